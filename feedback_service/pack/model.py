@@ -1,0 +1,238 @@
+"""The commune pack as frozen values: what a commune is, with nothing of it in code.
+
+Read from YAML files (pack/files.py) or from the version kept in the database (pack/current.py). Pure: standard
+library and vocabulary only, so that rules anywhere may take a Pack. Whatever is not known for sure says so in
+`unverified`, and settings shows it.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, time
+from functools import cached_property
+
+from feedback_service.vocabulary import Channel, Clock, Counting, Kind, Visibility
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A text that the public reads, in Vietnamese and in English."""
+
+    vi: str
+    en: str
+
+
+@dataclass(frozen=True, slots=True)
+class Hours:
+    """Opening hours of one weekday. `weekday` 0 is Monday."""
+
+    weekday: int
+    opens: time
+    closes: time
+
+
+@dataclass(frozen=True, slots=True)
+class EmergencyNumber:
+    number: str
+    name: Text
+    unverified: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Commune:
+    """`code_prefix` stands before every case code; `sms_name` is the unaccented name that opens an SMS."""
+
+    code: str
+    name: Text
+    authority: Text
+    brand: Text
+    province: Text
+    address: Text
+    code_prefix: str
+    sms_name: str
+    time_zone: str
+    hotline: str
+    sms_number: str
+    email: str
+    website: str
+    emergency: tuple[EmergencyNumber, ...]
+    triage_unit: str  # the unit whose clerks triage
+    sealed_unit: str  # the unit that holds denunciations: the leaders
+    publishing_unit: str
+    unverified: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A unit that answers for cases, or a body outside. `parent` is the contract's unit that it counts as."""
+
+    code: str
+    name: Text
+    short: Text
+    subjects: Text
+    head_title: str = ""
+    parent: str = ""
+    outside: bool = False
+    phone: str = ""
+    email: str = ""
+    unverified: bool = False
+    retired: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Keyword:
+    """A phrase as people write it. `without` names phrases whose presence takes this one's meaning away."""
+
+    phrase: str
+    weight: float = 1.0
+    without: tuple[str, ...] = ()
+    accents: bool = False  # counts only where the writer typed the accents
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """What people write about. `unit` leads, `supports` help; `area_units` redirect by place."""
+
+    code: str
+    number: int  # row in the routing table of the commune's rules; 0 for none
+    name: Text
+    unit: str
+    supports: tuple[str, ...] = ()
+    keywords: tuple[Keyword, ...] = ()
+    kind: Kind = Kind.PHAN_ANH
+    sensitive: bool = False
+    unverified: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class KindRule:
+    """A legal kind: how it is called, what the public may learn, and the words that give it away."""
+
+    kind: Kind
+    name: Text
+    legal_basis: str
+    visibility: Visibility
+    cues: tuple[Keyword, ...] = ()
+    unit: str = ""  # goes here whatever the topic says (denunciations: the leaders)
+    guidance: Text = Text("", "")  # told to the citizen, for example that a signature is needed
+    unverified: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Signal:
+    """Words that raise a flag: `danger`, `sensitive`, `spam`. All phrases of `all_of` must be there."""
+
+    code: str
+    flag: str
+    any_of: tuple[Keyword, ...]
+    all_of: tuple[str, ...] = ()
+    numbers: tuple[str, ...] = ()  # emergency numbers to show first
+    name: Text = Text("", "")
+
+
+@dataclass(frozen=True, slots=True)
+class DeadlineRule:
+    """A limit of the law or of the commune. `kind` None means every kind without a rule of its own."""
+
+    code: str
+    clock: Clock
+    amount: int
+    counting: Counting
+    article: str
+    valid_from: date
+    kind: Kind | None = None
+    valid_until: date | None = None
+    unverified: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DayOff:
+    day: date
+    name: str
+    source: str = ""
+    unverified: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """The state's working calendar. Weekends are Saturday and Sunday unless a day stands in `make_up_days`."""
+
+    holidays: tuple[DayOff, ...]
+    make_up_days: tuple[DayOff, ...]
+    hours: tuple[Hours, ...]
+    after_hours_next_day: bool = True  # what comes after closing is received on the next working day
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """A thôn or buôn, or (with `former`) one of the communes that were merged. `aliases` are names in speech."""
+
+    code: str
+    name: Text
+    parent: str = ""  # code of the former commune
+    former: bool = False
+    aliases: tuple[str, ...] = ()
+    ambiguous: bool = False  # the same name stands in several former communes: ask, do not guess
+    remote: bool = False  # vùng sâu, vùng xa: longer limits for legal complaints
+    retired: bool = False
+    unverified: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ContactChannel:
+    """A way in, as printed on the channels page, the leaflet and the banner."""
+
+    code: str
+    name: Text
+    value: str  # what one dials, writes to or visits
+    href: str
+    hours: Text
+    note: Text
+    intake: Channel | None = None
+    unverified: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Medium:
+    """A medium of the plan: who leads, who helps, how often."""
+
+    code: str
+    name: Text
+    lead: str
+    supports: tuple[str, ...]
+    cadence: Text
+    article: str
+    unverified: bool = False
+
+
+@dataclass(frozen=True)
+class Pack:
+    """Everything about one commune. `version` is the number it has in the database, 0 while only in files."""
+
+    commune: Commune
+    units: tuple[Unit, ...]
+    topics: tuple[Topic, ...]
+    kinds: tuple[KindRule, ...]
+    signals: tuple[Signal, ...]
+    deadlines: tuple[DeadlineRule, ...]
+    calendar: Calendar
+    areas: tuple[Area, ...]
+    channels: tuple[ContactChannel, ...]
+    media: tuple[Medium, ...]
+    triage_threshold: float
+    version: int = 0
+
+    @cached_property
+    def unit_by_code(self) -> Mapping[str, Unit]:
+        return {unit.code: unit for unit in self.units}
+
+    @cached_property
+    def topic_by_code(self) -> Mapping[str, Topic]:
+        return {topic.code: topic for topic in self.topics}
+
+    @cached_property
+    def area_by_code(self) -> Mapping[str, Area]:
+        return {area.code: area for area in self.areas}
+
+    @cached_property
+    def kind_rule(self) -> Mapping[Kind, KindRule]:
+        return {rule.kind: rule for rule in self.kinds}

@@ -1,0 +1,117 @@
+"""The words of the field, each once. Standard library only; everything else may import this.
+
+Kinds carry the codes of the commune's contract, because the law's words do not survive translation
+(docs/glossary.md explains each). The other names follow Open311 and GOV.UK Notify where they have one.
+"""
+
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """What a citizen's message is in law. Proposed by routing, fixed by an officer, never asked of the citizen."""
+
+    HOI_DAP = "hoi_dap"  # a question: how, where, when, which papers
+    GOP_Y = "gop_y"  # a suggestion; nobody is wronged
+    PHAN_ANH = "phan_anh"  # reports a fact or a problem (Luật TCD 2013 Đ2 k2)
+    KIEN_NGHI = "kien_nghi"  # reports and proposes a solution (same)
+    QUY_DINH_HC = "quy_dinh_hc"  # about an administrative rule or procedure (NĐ 20/2008)
+    KHIEU_NAI = "khieu_nai"  # legal complaint against a decision (Luật KN 2011)
+    TO_CAO = "to_cao"  # denunciation of a violation of law (Luật TC 2018)
+    TO_GIAC = "to_giac"  # report of a crime (BLTTHS Đ145-146)
+    YEU_CAU_TT = "yeu_cau_tt"  # request for information (Luật TCTT 2016)
+    KHEN = "khen"  # praise
+    SPAM = "spam"
+
+
+class Status(StrEnum):
+    """Where a case is. The allowed changes stand in handling/workflow.py, nowhere else."""
+
+    RECEIVED = "received"  # kept, waiting for somebody to confirm unit and kind
+    IN_PROGRESS = "in_progress"
+    AWAITING_CITIZEN = "awaiting_citizen"  # asked for more; the answer clock stands still
+    AWAITING_APPROVAL = "awaiting_approval"
+    ANSWERED = "answered"
+    PASSED_ON = "passed_on"  # handed to a body outside the commune, tracked
+    NOT_ACCEPTED = "not_accepted"  # không thụ lý, with a reason
+    WITHDRAWN = "withdrawn"
+
+
+OPEN_STATUSES = (
+    Status.RECEIVED,
+    Status.IN_PROGRESS,
+    Status.AWAITING_CITIZEN,
+    Status.AWAITING_APPROVAL,
+)
+
+
+class Channel(StrEnum):
+    WEB = "web"
+    SMS = "sms"
+    HOTLINE = "hotline"
+    COUNTER = "counter"
+    LETTER = "letter"
+    OPEN311 = "open311"
+
+
+class Visibility(StrEnum):
+    """What the public may learn of a case. Only LISTED ones can ever be published."""
+
+    LISTED = "listed"
+    COUNTED = "counted"  # appears in totals only (khiếu nại, information requests)
+    SEALED = "sealed"  # exists only for named people (tố cáo, tố giác, children, domestic violence)
+
+
+class Publication(StrEnum):
+    NONE = "none"
+    DRAFTED = "drafted"
+    PROPOSED = "proposed"  # waits for the second person
+    PUBLISHED = "published"
+    DECLINED = "declined"  # not published, with a reason
+    WITHDRAWN = "withdrawn"
+
+
+class Role(StrEnum):
+    CLERK = "clerk"
+    OFFICER = "officer"
+    HEAD = "head"
+    PUBLISHER = "publisher"
+    LEADER = "leader"
+    ADMIN = "admin"
+    AUDITOR = "auditor"
+
+
+class Clock(StrEnum):
+    """A promise that runs on a case."""
+
+    TRIAGE = "triage"
+    ANSWER = "answer"
+
+
+class Counting(StrEnum):
+    """How a limit's days are counted."""
+
+    WORKING = "working"
+    CALENDAR = "calendar"
+    HOURS = "hours"
+    AT_ONCE = "at_once"
+
+
+class DeliveryStatus(StrEnum):
+    """Where a notification is, in the order of GOV.UK Notify; see carrier/receipts.py for the ranks."""
+
+    CREATED = "created"
+    SENDING = "sending"  # claimed by a worker; what became of it is not known yet
+    ACCEPTED = "accepted"  # by the provider
+    SENT = "sent"  # to the carrier
+    DELIVERED = "delivered"
+    UNDELIVERED = "undelivered"
+    FAILED = "failed"
+    UNKNOWN = "unknown"  # the send's end was not seen: ask the provider, never repeat blindly
+
+
+class CallOutcome(StrEnum):
+    """How a hotline call ended."""
+
+    ANSWERED = "answered"
+    TO_UNIT = "to_unit"
+    CALL_BACK = "call_back"
