@@ -1,0 +1,148 @@
+"""Settings of the installation, read once from the environment and checked at start.
+
+What the commune decides (units, deadlines, texts) is not here but in the commune pack.
+Every variable stands in docs/settings.md.
+"""
+
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+GATEWAYS = ("console", "twilio", "smsgate")
+
+
+class ConfigurationError(Exception):
+    """A setting is wrong. Its text is the one line that the operator sees."""
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """`embedded` is True without DATABASE_URL: SQLite under `data_dir`, with keys made on the first start."""
+
+    database_url: str
+    secret_key: str
+    contact_keys: tuple[str, ...]  # newest first; texts are encrypted with the first, read with any
+    data_dir: Path
+    public_base_url: str
+    port: int = 8000
+    demo: bool = False
+    embedded: bool = True
+    sms_gateway: str = "console"
+    twilio_account_sid: str = ""
+    twilio_auth_token: str = ""
+    twilio_from: str = ""
+    twilio_messaging_service_sid: str = ""
+    twilio_api_base: str = "https://api.twilio.com"
+    smtp_url: str = ""
+    mail_from: str = ""
+    redis_url: str = ""
+    metrics_token: str = ""
+    testing: bool = False
+
+    @classmethod
+    def from_environment(cls, environ: Mapping[str, str]) -> "Config":
+        """Raises ConfigurationError with one clear line."""
+        data_dir = Path(environ.get("DATA_DIR") or "instance").absolute()
+        data_dir.mkdir(parents=True, exist_ok=True)
+        database_url = environ.get("DATABASE_URL", "")
+        embedded = not database_url
+        port = _port(environ.get("PORT", ""))
+        config = cls(
+            database_url=_database_url(database_url) or f"sqlite:///{data_dir / 'feedback.sqlite3'}",
+            secret_key=_secret(environ, "SECRET_KEY", data_dir, embedded),
+            contact_keys=tuple(_secret(environ, "CONTACT_KEYS", data_dir, embedded).replace(",", " ").split()),
+            data_dir=data_dir,
+            public_base_url=_base_url(environ.get("PUBLIC_BASE_URL") or f"http://127.0.0.1:{port}"),
+            port=port,
+            demo=_flag(environ, "DEMO"),
+            embedded=embedded,
+            sms_gateway=_one_of(environ, "SMS_GATEWAY", GATEWAYS),
+            twilio_account_sid=environ.get("TWILIO_ACCOUNT_SID", ""),
+            twilio_auth_token=environ.get("TWILIO_AUTH_TOKEN", ""),
+            twilio_from=environ.get("TWILIO_FROM", ""),
+            twilio_messaging_service_sid=environ.get("TWILIO_MESSAGING_SERVICE_SID", ""),
+            twilio_api_base=_base_url(environ.get("TWILIO_API_BASE") or "https://api.twilio.com"),
+            smtp_url=environ.get("SMTP_URL", ""),
+            mail_from=environ.get("MAIL_FROM", ""),
+            redis_url=environ.get("REDIS_URL", ""),
+            metrics_token=environ.get("METRICS_TOKEN", ""),
+        )
+        config.check()
+        return config
+
+    def check(self) -> None:
+        if self.sms_gateway == "twilio":
+            self._check_twilio()
+        if len(self.secret_key) < 32:
+            raise ConfigurationError("SECRET_KEY must have at least 32 characters.")
+
+    def _check_twilio(self) -> None:
+        if not (self.twilio_account_sid and self.twilio_auth_token):
+            raise ConfigurationError(
+                "SMS_GATEWAY=twilio also needs TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN."
+            )
+        if not (self.twilio_from or self.twilio_messaging_service_sid):
+            raise ConfigurationError(
+                "SMS_GATEWAY=twilio also needs TWILIO_FROM or TWILIO_MESSAGING_SERVICE_SID."
+            )
+
+
+def _secret(environ: Mapping[str, str], name: str, data_dir: Path, embedded: bool) -> str:
+    """From the environment; the embedded default keeps one that it made itself, readable by its owner only."""
+    if environ.get(name):
+        return environ[name]
+    if not embedded:
+        raise ConfigurationError(f"{name} is not set. With DATABASE_URL it must be (openssl rand -hex 32).")
+    file = data_dir / name.lower()
+    if not file.exists():
+        # Several processes may start at once: the first to link its file wins, all read the same one.
+        draft = data_dir / f".{name.lower()}.{secrets.token_hex(4)}"
+        draft.touch(mode=0o600)
+        draft.write_text(secrets.token_hex(32))
+        try:
+            file.hardlink_to(draft)
+        except FileExistsError:
+            pass
+        finally:
+            draft.unlink()
+    return file.read_text().strip()
+
+
+def _database_url(url: str) -> str:
+    if url and not url.startswith(("postgresql+psycopg://", "sqlite:///")):
+        raise ConfigurationError(
+            "DATABASE_URL must start with postgresql+psycopg:// or sqlite:/// "
+            f"(it starts with {url.split('://')[0]}://)."
+        )
+    return url
+
+
+def _base_url(url: str) -> str:
+    parts = urlsplit(url)
+    if parts.scheme not in {"http", "https"} or not parts.netloc:
+        raise ConfigurationError(f"{url!r} is not an address such as https://phananh.example.vn.")
+    return url.rstrip("/")
+
+
+def _port(value: str) -> int:
+    if not value:
+        return 8000
+    if not value.isdigit() or not 0 < int(value) < 65536:
+        raise ConfigurationError(f"PORT must be a number from 1 to 65535, not {value!r}.")
+    return int(value)
+
+
+def _flag(environ: Mapping[str, str], name: str) -> bool:
+    value = environ.get(name, "").lower()
+    if value not in {"", "0", "1", "false", "true"}:
+        raise ConfigurationError(f"{name} must be 0 or 1, not {value!r}.")
+    return value in {"1", "true"}
+
+
+def _one_of(environ: Mapping[str, str], name: str, allowed: tuple[str, ...]) -> str:
+    value = environ.get(name) or allowed[0]
+    if value not in allowed:
+        raise ConfigurationError(f"{name} must be one of {', '.join(allowed)}, not {value!r}.")
+    return value
