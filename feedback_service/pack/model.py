@@ -130,6 +130,14 @@ class Signal:
 
 
 @dataclass(frozen=True, slots=True)
+class Abbreviation:
+    """What people type short, and what it stands for (`ko`, `không`). Written out before anything is compared."""
+
+    short: str
+    full: str
+
+
+@dataclass(frozen=True, slots=True)
 class DeadlineRule:
     """A limit of the law or of the commune. `kind` None means every kind without a rule of its own."""
 
@@ -220,6 +228,7 @@ class Pack:
     media: tuple[Medium, ...]
     triage_threshold: float
     version: int = 0
+    abbreviations: tuple[Abbreviation, ...] = ()
 
     @cached_property
     def unit_by_code(self) -> Mapping[str, Unit]:
