@@ -1,0 +1,67 @@
+"""Where this machine keeps the programs that the tests need, and how it gets them."""
+
+import os
+import shutil
+import subprocess
+from dataclasses import dataclass
+from pathlib import Path
+
+
+class ProgramMissing(Exception):
+    """Its text says the one command that helps."""
+
+
+@dataclass(frozen=True, slots=True)
+class Program:
+    """`names` are tried in PATH, then `folders` (globs; the highest version first). `package` is Debian's."""
+
+    names: tuple[str, ...]
+    package: str
+    folders: str = ""
+
+    def find(self) -> Path | None:
+        found = next((path for name in self.names if (path := shutil.which(name))), None)
+        if found:
+            return Path(found)
+        candidates = sorted(Path("/").glob(f"{self.folders}/{self.names[0]}"), key=_version) if self.folders else []
+        return candidates[-1] if candidates else None
+
+
+POSTGRES = Program(("initdb",), "postgresql", "usr/lib/postgresql/*/bin")
+REDIS = Program(("redis-server", "valkey-server"), "redis-server")
+CHROMIUM = Program(("chromium", "chromium-browser", "google-chrome"), "chromium")
+
+
+def find_all(programs: list[Program]) -> dict[Program, Path]:
+    """Installs what is missing where this process may, else raises ProgramMissing."""
+    missing = [program.package for program in programs if program.find() is None]
+    if missing:
+        _install(missing)
+    return {program: _require(program) for program in programs}
+
+
+def _install(packages: list[str]) -> None:
+    command = ["apt-get", "-o", "DPkg::Lock::Timeout=600", "install", "-y", "--no-install-recommends", *packages]
+    if os.geteuid() != 0 or not shutil.which("apt-get"):
+        raise ProgramMissing(f"The tests need {', '.join(packages)}. Run:  sudo apt-get install -y {' '.join(packages)}")
+    print(f"Installing {', '.join(packages)} from the system's packages", flush=True)
+    environ = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
+    _quietly(["apt-get", "update"], environ)
+    _quietly(command, environ)
+
+
+def _quietly(command: list[str], environ: dict[str, str]) -> None:
+    done = subprocess.run(command, env=environ, stdin=subprocess.DEVNULL, capture_output=True, text=True)
+    if done.returncode:
+        raise ProgramMissing(f"{' '.join(command)} failed:\n{(done.stdout + done.stderr)[-2000:]}")
+
+
+def _require(program: Program) -> Path:
+    path = program.find()
+    if path is None:
+        raise ProgramMissing(f"{program.package} is installed, but {' or '.join(program.names)} is not to be found.")
+    return path
+
+
+def _version(path: Path) -> tuple[int, ...]:
+    return tuple(int(number) for part in path.parts for number in [part] if number.isdigit())
