@@ -113,6 +113,7 @@ class KindRule:
     visibility: Visibility
     cues: tuple[Keyword, ...] = ()
     unit: str = ""  # goes here whatever the topic says (denunciations: the leaders)
+    unit_when: str = ""  # code of a signal: `unit` counts only where it is raised; empty means always
     guidance: Text = Text("", "")  # told to the citizen, for example that a signature is needed
     unverified: bool = False
 
