@@ -1,0 +1,113 @@
+"""Databases that live for one test: a copy of a migrated template, on SQLite or PostgreSQL."""
+
+import itertools
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
+from pathlib import Path
+from typing import Protocol
+
+import flask_migrate
+import psycopg
+import pytest
+from psycopg import sql
+from sqlalchemy import make_url
+
+from feedback_service import create_app
+from feedback_service.config import Config
+from feedback_service.database import db
+
+MIGRATIONS = Path(__file__).parent.parent / "migrations"
+
+
+class Template(Protocol):
+    """A migrated database without rows."""
+
+    def copy(self) -> AbstractContextManager[str]:
+        """Yields the URL of a copy, which is gone afterwards."""
+
+    def remove(self) -> None: ...
+
+
+def settings_for(database_url: str, data_dir: Path) -> Config:
+    """Settings of an installation that sends nothing anywhere."""
+    return Config(
+        database_url=database_url,
+        secret_key="5" * 64,
+        contact_keys=("7" * 64,),
+        data_dir=data_dir,
+        public_base_url="http://localhost",
+        testing=True,
+    )
+
+
+def migrate(database_url: str, data_dir: Path) -> None:
+    """What `flask db upgrade` does."""
+    app = create_app(settings_for(database_url, data_dir))
+    with app.app_context():
+        flask_migrate.upgrade(directory=str(MIGRATIONS))
+        db.engine.dispose()
+
+
+class SqliteTemplate:
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._numbers = itertools.count()
+        self._file = folder / "template.sqlite3"
+        migrate(f"sqlite:///{self._file}", folder)
+        if Path(f"{self._file}-wal").exists():
+            raise RuntimeError("The migrations left a connection to SQLite open: a copy would lack the newest rows.")
+
+    @contextmanager
+    def copy(self) -> Iterator[str]:
+        folder = self._folder / str(next(self._numbers))
+        folder.mkdir()
+        yield f"sqlite:///{shutil.copy(self._file, folder / 'feedback.sqlite3')}"
+        shutil.rmtree(folder)
+
+    def remove(self) -> None:
+        self._file.unlink()
+
+
+class PostgresTemplate:
+    def __init__(self, folder: Path) -> None:
+        self._server = make_url(_server_url())
+        self._numbers = itertools.count()
+        self._name = f"feedback_{os.getpid()}"
+        self._execute("CREATE DATABASE {}", self._name)
+        migrate(self._url(self._name), folder)
+
+    @contextmanager
+    def copy(self) -> Iterator[str]:
+        name = f"{self._name}_{next(self._numbers)}"
+        self._execute("CREATE DATABASE {} TEMPLATE {} STRATEGY file_copy", name, self._name)
+        yield self._url(name)
+        self._drop(name)
+
+    def remove(self) -> None:
+        self._drop(self._name)
+
+    def _url(self, name: str) -> str:
+        return self._server.set(database=name).render_as_string(hide_password=False)
+
+    def _drop(self, name: str) -> None:
+        self._execute("DROP DATABASE {} WITH (FORCE)", name)
+
+    def _execute(self, statement: str, *names: str) -> None:
+        address = self._server.set(drivername="postgresql").render_as_string(hide_password=False)
+        with psycopg.connect(address, autocommit=True) as connection:
+            connection.execute(sql.SQL(statement).format(*map(sql.Identifier, names)))
+
+
+def _server_url() -> str:
+    url = os.environ.get("TEST_POSTGRES_URL")
+    if not url:
+        pytest.fail(
+            "TEST_POSTGRES_URL is not set. `make test` starts a server; for one file: make test T=tests/integration/…",
+            pytrace=False,
+        )
+    return url
+
+
+DATABASES = {"postgresql": PostgresTemplate, "sqlite": SqliteTemplate}
