@@ -57,7 +57,9 @@ class SqliteTemplate:
         self._file = folder / "template.sqlite3"
         migrate(f"sqlite:///{self._file}", folder)
         if Path(f"{self._file}-wal").exists():
-            raise RuntimeError("The migrations left a connection to SQLite open: a copy would lack the newest rows.")
+            raise RuntimeError(
+                "The migrations left a connection to SQLite open: a copy would lack the newest rows."
+            )
 
     @contextmanager
     def copy(self) -> Iterator[str]:

@@ -23,7 +23,9 @@ class Program:
         found = next((path for name in self.names if (path := shutil.which(name))), None)
         if found:
             return Path(found)
-        candidates = sorted(Path("/").glob(f"{self.folders}/{self.names[0]}"), key=_version) if self.folders else []
+        candidates = (
+            sorted(Path("/").glob(f"{self.folders}/{self.names[0]}"), key=_version) if self.folders else []
+        )
         return candidates[-1] if candidates else None
 
 
@@ -41,9 +43,19 @@ def find_all(programs: list[Program]) -> dict[Program, Path]:
 
 
 def _install(packages: list[str]) -> None:
-    command = ["apt-get", "-o", "DPkg::Lock::Timeout=600", "install", "-y", "--no-install-recommends", *packages]
+    command = [
+        "apt-get",
+        "-o",
+        "DPkg::Lock::Timeout=600",
+        "install",
+        "-y",
+        "--no-install-recommends",
+        *packages,
+    ]
     if os.geteuid() != 0 or not shutil.which("apt-get"):
-        raise ProgramMissing(f"The tests need {', '.join(packages)}. Run:  sudo apt-get install -y {' '.join(packages)}")
+        raise ProgramMissing(
+            f"The tests need {', '.join(packages)}. Run:  sudo apt-get install -y {' '.join(packages)}"
+        )
     print(f"Installing {', '.join(packages)} from the system's packages", flush=True)
     environ = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
     _quietly(["apt-get", "update"], environ)
@@ -59,7 +71,9 @@ def _quietly(command: list[str], environ: dict[str, str]) -> None:
 def _require(program: Program) -> Path:
     path = program.find()
     if path is None:
-        raise ProgramMissing(f"{program.package} is installed, but {' or '.join(program.names)} is not to be found.")
+        raise ProgramMissing(
+            f"{program.package} is installed, but {' or '.join(program.names)} is not to be found."
+        )
     return path
 
 

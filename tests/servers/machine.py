@@ -31,7 +31,9 @@ class Owner:
             os.chown(path, self.user.pw_uid, self.user.pw_gid)
 
     def run(self, command: Sequence[str | Path]) -> None:
-        done = subprocess.run(command, capture_output=True, text=True, cwd="/", check=False, **self._identity())
+        done = subprocess.run(
+            command, capture_output=True, text=True, cwd="/", check=False, **self._identity()
+        )
         if done.returncode:
             raise RuntimeError(f"{command[0]} failed:\n{done.stdout}{done.stderr}")
 
@@ -39,7 +41,13 @@ class Owner:
         """In a process group of its own: a Ctrl-C at the terminal is for pytest, which ends first."""
         with log.open("wb") as output:
             return subprocess.Popen(
-                command, stdin=subprocess.DEVNULL, stdout=output, stderr=output, cwd="/", process_group=0, **self._identity()
+                command,
+                stdin=subprocess.DEVNULL,
+                stdout=output,
+                stderr=output,
+                cwd="/",
+                process_group=0,
+                **self._identity(),
             )
 
     def _identity(self) -> dict[str, object]:

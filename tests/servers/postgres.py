@@ -49,7 +49,14 @@ def _create_cluster(programs: Path, folder: Path, password: str, owner: Owner) -
 
 def _wait_until_ready(programs: Path, port: int, log: Path) -> None:
     probe = programs / "pg_isready"
-    command = [str(probe if probe.exists() else shutil.which("pg_isready")), "-q", "-h", "127.0.0.1", "-p", str(port)]
+    command = [
+        str(probe if probe.exists() else shutil.which("pg_isready")),
+        "-q",
+        "-h",
+        "127.0.0.1",
+        "-p",
+        str(port),
+    ]
     deadline = time.monotonic() + 60
     while subprocess.run(command, check=False).returncode:
         if time.monotonic() > deadline:

@@ -1,0 +1,89 @@
+# The ways in:  make run · make test · make check · make bench       (make help says more)
+
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+BIN    := .venv/bin
+# What to test: make test T=tests/integration/intake
+T      ?= tests
+BABEL  := $(wildcard feedback_service/translations/*/LC_MESSAGES/messages.po)
+
+.DEFAULT_GOAL := help
+.PHONY: help run test check lint unit bench pins messages
+
+help:
+	@echo "make run     the service and its worker on http://127.0.0.1:8000 (PORT=... for another)"
+	@echo "make test    everything, between throw-away PostgreSQL and Redis (T=... for a part)"
+	@echo "make check   the fast part: ruff, mypy, import-linter, djlint, unit tests"
+	@echo "make bench   the benchmarks, each beside its floor"
+	@echo "make pins    compiles requirements*.txt from requirements*.in (UPGRADE=1 for newest)"
+	@echo "make messages  takes new texts into the catalogues"
+
+# exec: a TERM for make or its child reaches the supervisor itself, and nothing stands between.
+run: .venv/ready-to-run $(BABEL:.po=.mo)
+	@exec $(BIN)/python deploy/serve.py --with-parent
+
+test: lint
+	@$(BIN)/python -m tests.servers $(BIN)/python -m pytest -n 2 $(T)
+
+check: lint unit
+
+lint: .venv/ready-to-develop $(BABEL:.po=.mo)
+	@$(BIN)/ruff check --quiet .
+	@$(BIN)/ruff format --quiet --check . || { echo "make format puts that right"; exit 1; }
+	@$(BIN)/mypy --no-error-summary
+	@$(BIN)/lint-imports --no-timing >.venv/lint-imports.log || { cat .venv/lint-imports.log; exit 1; }
+	@$(BIN)/djlint --quiet --lint templates
+
+unit: .venv/ready-to-develop $(BABEL:.po=.mo)
+	@$(BIN)/python -m pytest -q -n 2 tests/unit tests/house_rules
+
+bench: .venv/ready-to-develop $(BABEL:.po=.mo)
+	@$(BIN)/python -m tests.servers $(BIN)/python -m bench
+
+.PHONY: format
+format: .venv/ready-to-develop
+	@$(BIN)/ruff check --quiet --fix . ; $(BIN)/ruff format --quiet .
+
+# --- what the targets above stand on -------------------------------------------------------------------------------
+
+# Plain pip, and nothing whose hash is not in the file. --no-compile: what is never imported needs no bytecode.
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile --require-hashes
+
+.venv/ready-to-run: requirements.txt | $(BIN)/python
+	@echo "Installing what the service needs"
+	@$(PIP) -r requirements.txt
+	@touch $@
+
+.venv/ready-to-develop: requirements-dev.txt | $(BIN)/python
+	@echo "Installing what the tests need"
+	@$(PIP) -r requirements-dev.txt
+	@touch $@ .venv/ready-to-run
+
+# Debian keeps the means to make a .venv in a package of their own.
+define GET_VENV
+{ test "$$(id -u)" = 0 || { echo "Python cannot make a .venv yet. Run:  sudo apt-get install -y python3-venv"; exit 1; }; \
+  apt-get -o DPkg::Lock::Timeout=600 update -qq </dev/null >/dev/null; \
+  DEBIAN_FRONTEND=noninteractive apt-get -o DPkg::Lock::Timeout=600 install -y -qq python3-venv </dev/null >/dev/null; }
+endef
+
+$(BIN)/python:
+	@test -n "$(PYTHON)" || { echo "Python 3.11 or later is needed:  sudo apt-get install -y python3 python3-venv"; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or later is needed; $(PYTHON) is older."; exit 1; }
+	@$(PYTHON) -c 'import ensurepip' 2>/dev/null || $(GET_VENV)
+	@$(PYTHON) -m venv .venv
+
+%.mo: %.po | .venv/ready-to-run
+	@$(BIN)/pybabel -q compile -i $< -o $@ -l $(notdir $(patsubst %/LC_MESSAGES/,%,$(dir $<)))
+
+# --- for developers ------------------------------------------------------------------------------------------------
+
+# Settings of this machine's pip and uv stay out of the files: they must say the same everywhere.
+UV := env -u PIP_FIND_LINKS -u UV_FIND_LINKS $(BIN)/uv pip compile --quiet --no-config --generate-hashes --python-version 3.11 \
+	--default-index https://pypi.org/simple --custom-compile-command "make pins" $(if $(UPGRADE),--upgrade)
+
+pins: | .venv/ready-to-develop
+	$(UV) requirements.in -o requirements.txt
+	$(UV) requirements-dev.in -o requirements-dev.txt
+
+messages: | .venv/ready-to-develop
+	$(BIN)/pybabel -q extract -F pyproject.toml -k _l -k lazy_gettext --no-location --sort-output -o .venv/messages.pot feedback_service templates
+	$(BIN)/pybabel -q update -i .venv/messages.pot -d feedback_service/translations --no-wrap --no-fuzzy-matching --ignore-obsolete

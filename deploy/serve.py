@@ -1,0 +1,81 @@
+"""What `make run` does once everything is installed: brings the database up to date, then serves until told to stop.
+
+Settings come from the environment or `.env`. Without DATABASE_URL it is a demonstration (DEMO=1) on SQLite.
+With `--with-parent` it stops when the process that started it is gone.
+"""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+from dotenv import load_dotenv
+from supervisor import Program, die_with_parent, supervise
+
+ROOT = Path(__file__).resolve().parent.parent
+FLASK = [sys.executable, "-m", "flask"]
+GUNICORN = [sys.executable, "-m", "gunicorn", "--config", "deploy/gunicorn_conf.py", "wsgi:app"]
+
+
+def main(arguments: list[str]) -> int:
+    if "--with-parent" in arguments:
+        die_with_parent()
+    os.chdir(ROOT)
+    load_dotenv(ROOT / ".env")
+    if not os.environ.get("DATABASE_URL"):
+        os.environ.setdefault("DEMO", "1")
+    try:
+        return _check_port() or _prepare() or _serve()
+    except KeyboardInterrupt:
+        return 130
+
+
+def _check_port() -> int:
+    """Asked first, so that the answer comes at once and not from gunicorn's sixth attempt."""
+    port = os.environ.get("PORT") or "8000"
+    if not port.isdigit():
+        return 0  # the settings' own check says it better
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", int(port)))
+        except (OSError, OverflowError) as error:
+            print(f"Cannot serve on port {port}: {error}. Another one: PORT=8001 make run", file=sys.stderr)
+            return 1
+    return 0
+
+
+def _prepare() -> int:
+    """Every step may be repeated: it changes nothing that is as it should be. Returns the first exit code not 0."""
+    steps = [["db", "upgrade"], ["load-pack"]]
+    if os.environ.get("DEMO", "").lower() in {"1", "true"}:
+        steps.append(["demo", "--if-empty"])
+    for step in steps:
+        code = subprocess.run(
+            [*FLASK, *step], stdin=subprocess.DEVNULL, preexec_fn=die_with_parent, check=False
+        ).returncode
+        if code:
+            return code
+    return 0
+
+
+def _serve() -> int:
+    environ = os.environ | {"PROMETHEUS_MULTIPROC_DIR": _fresh_metrics_folder()}
+    return supervise([Program("web", GUNICORN), Program("worker", [*FLASK, "worker"])], environ)
+
+
+def _fresh_metrics_folder() -> str:
+    """Where the processes add up their figures. Emptied at start: figures of processes long gone would stay for ever."""
+    folder = (
+        Path(os.environ.get("DATA_DIR") or "instance").absolute()
+        / f"metrics-{os.environ.get('PORT') or 8000}"
+    )
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    return str(folder)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
