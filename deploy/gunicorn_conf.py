@@ -1,4 +1,4 @@
-"""Gunicorn for a small machine: a few processes with threads, on loopback. TLS and the world are the proxy's."""
+"""Gunicorn for a small machine: a few processes with threads, on loopback. TLS is the proxy's."""
 
 import os
 from pathlib import Path
@@ -31,4 +31,4 @@ def when_ready(server: Any) -> None:
 def child_exit(server: Any, worker: Any) -> None:
     """Takes a dead process's gauges out of the sums."""
     if os.environ.get("PROMETHEUS_MULTIPROC_DIR"):
-        multiprocess.mark_process_dead(worker.pid)
+        multiprocess.mark_process_dead(worker.pid)  # type: ignore[no-untyped-call]

@@ -1,4 +1,4 @@
-"""What `make run` does once everything is installed: brings the database up to date, then serves until told to stop.
+"""What `make run` does after installing: brings the database up to date, then serves until told to stop.
 
 Settings come from the environment or `.env`. Without DATABASE_URL it is a demonstration (DEMO=1) on SQLite.
 With `--with-parent` it stops when the process that started it is gone.
@@ -48,16 +48,16 @@ def _check_port() -> int:
 
 
 def _prepare() -> int:
-    """Every step may be repeated: it changes nothing that is as it should be. Returns the first exit code not 0."""
+    """Steps that may be repeated: they change only what is not as it should be. Returns an exit code."""
     steps = [["db", "upgrade"], ["load-pack"]]
     if os.environ.get("DEMO", "").lower() in {"1", "true"}:
         steps.append(["demo", "--if-empty"])
     for step in steps:
-        code = subprocess.run(
+        done = subprocess.run(
             [*FLASK, *step], stdin=subprocess.DEVNULL, preexec_fn=die_with_parent, check=False
-        ).returncode
-        if code:
-            return code
+        )
+        if done.returncode:
+            return done.returncode
     return 0
 
 
@@ -67,7 +67,7 @@ def _serve() -> int:
 
 
 def _fresh_metrics_folder() -> str:
-    """Where the processes add up their figures. Emptied at start: figures of processes long gone would stay for ever."""
+    """Where the processes add up their figures; emptied, or those of the dead would stay for ever."""
     folder = (
         Path(os.environ.get("DATA_DIR") or "instance").absolute()
         / f"metrics-{os.environ.get('PORT') or 8000}"

@@ -1,8 +1,8 @@
 """What tests may ask for: a database of either kind, the application on it, a fixed moment.
 
-A test that asks for `app`, `client`, `session` or `database_url` runs twice: on SQLite and on PostgreSQL. The
-migrations run once for each worker of pytest and each kind of database, into a template; every test gets a copy
-of it (some 20 ms), so nothing has to be cleaned and no test sees another's rows.
+A test that asks for `app`, `client`, `session` or `database_url` runs twice: on SQLite and on PostgreSQL.
+The migrations run once for each worker of pytest and each kind of database, into a template; every test gets
+a copy of it (some 20 ms), so nothing has to be cleaned and no test sees another's rows.
 """
 
 from collections.abc import Callable, Iterator

@@ -57,9 +57,7 @@ class SqliteTemplate:
         self._file = folder / "template.sqlite3"
         migrate(f"sqlite:///{self._file}", folder)
         if Path(f"{self._file}-wal").exists():
-            raise RuntimeError(
-                "The migrations left a connection to SQLite open: a copy would lack the newest rows."
-            )
+            raise RuntimeError("The migrations left SQLite open: a copy would lack the newest rows.")
 
     @contextmanager
     def copy(self) -> Iterator[str]:
@@ -106,7 +104,7 @@ def _server_url() -> str:
     url = os.environ.get("TEST_POSTGRES_URL")
     if not url:
         pytest.fail(
-            "TEST_POSTGRES_URL is not set. `make test` starts a server; for one file: make test T=tests/integration/…",
+            "TEST_POSTGRES_URL is not set. `make test` starts a server (T=tests/integration/… for a part).",
             pytrace=False,
         )
     return url

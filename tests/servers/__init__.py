@@ -1,1 +1,1 @@
-"""Throw-away PostgreSQL, Redis and the system's Chromium for the tests: `python -m tests.servers COMMAND…`."""
+"""Throw-away PostgreSQL and Redis, and Chromium, for the tests: `python -m tests.servers COMMAND…`."""

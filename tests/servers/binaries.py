@@ -43,23 +43,14 @@ def find_all(programs: list[Program]) -> dict[Program, Path]:
 
 
 def _install(packages: list[str]) -> None:
-    command = [
-        "apt-get",
-        "-o",
-        "DPkg::Lock::Timeout=600",
-        "install",
-        "-y",
-        "--no-install-recommends",
-        *packages,
-    ]
+    names = " ".join(packages)
     if os.geteuid() != 0 or not shutil.which("apt-get"):
-        raise ProgramMissing(
-            f"The tests need {', '.join(packages)}. Run:  sudo apt-get install -y {' '.join(packages)}"
-        )
-    print(f"Installing {', '.join(packages)} from the system's packages", flush=True)
+        raise ProgramMissing(f"The tests need more of this machine. Run:  sudo apt-get install -y {names}")
+    print(f"Installing {names} from the system's packages", flush=True)
     environ = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
     _quietly(["apt-get", "update"], environ)
-    _quietly(command, environ)
+    patient = ["-o", "DPkg::Lock::Timeout=600"]
+    _quietly(["apt-get", *patient, "install", "-y", "--no-install-recommends", *packages], environ)
 
 
 def _quietly(command: list[str], environ: dict[str, str]) -> None:
@@ -71,11 +62,9 @@ def _quietly(command: list[str], environ: dict[str, str]) -> None:
 def _require(program: Program) -> Path:
     path = program.find()
     if path is None:
-        raise ProgramMissing(
-            f"{program.package} is installed, but {' or '.join(program.names)} is not to be found."
-        )
+        raise ProgramMissing(f"{program.package} is installed, but {program.names[0]} is not to be found.")
     return path
 
 
 def _version(path: Path) -> tuple[int, ...]:
-    return tuple(int(number) for part in path.parts for number in [part] if number.isdigit())
+    return tuple(int(part) for part in path.parts if part.isdigit())

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,18 +41,16 @@ class Owner:
     def start(self, command: Sequence[str | Path], log: Path) -> "subprocess.Popen[bytes]":
         """In a process group of its own: a Ctrl-C at the terminal is for pytest, which ends first."""
         with log.open("wb") as output:
-            return subprocess.Popen(
-                command,
-                stdin=subprocess.DEVNULL,
-                stdout=output,
-                stderr=output,
-                cwd="/",
-                process_group=0,
-                **self._identity(),
+            streams: dict[str, Any] = {"stdin": subprocess.DEVNULL, "stdout": output, "stderr": output}
+            process: subprocess.Popen[bytes] = subprocess.Popen(
+                command, cwd="/", process_group=0, **streams, **self._identity()
             )
+        return process
 
-    def _identity(self) -> dict[str, object]:
-        return {"user": self.user.pw_uid, "group": self.user.pw_gid, "extra_groups": []} if self.user else {}
+    def _identity(self) -> dict[str, Any]:
+        if self.user is None:
+            return {}
+        return {"user": self.user.pw_uid, "group": self.user.pw_gid, "extra_groups": []}
 
 
 @contextmanager

@@ -1,7 +1,6 @@
-"""A PostgreSQL that lives as long as the tests: on loopback, on a free port, in memory where there is room."""
+"""A PostgreSQL that lives as long as the tests: on loopback, a free port, in memory if it fits."""
 
 import secrets
-import shutil
 import subprocess
 import time
 from collections.abc import Iterator
@@ -31,8 +30,16 @@ def postgres(programs: Path) -> Iterator[str]:
         password, port = secrets.token_hex(16), free_port()
         _create_cluster(programs, folder, password, owner)
         options = [f"-c{name}={value}" for name, value in SETTINGS.items()]
-        command = [programs / "postgres", "-D", folder / "data", "-p", str(port), "-k", folder, *options]
-        with stopped(owner.start(command, folder / "log")):
+        command: list[str | Path] = [
+            programs / "postgres",
+            "-D",
+            folder / "data",
+            "-p",
+            str(port),
+            "-k",
+            folder,
+        ]
+        with stopped(owner.start([*command, *options], folder / "log")):
             _wait_until_ready(programs, port, folder / "log")
             yield f"postgresql+psycopg://tests:{password}@127.0.0.1:{port}/postgres"
 
@@ -41,22 +48,13 @@ def _create_cluster(programs: Path, folder: Path, password: str, owner: Owner) -
     file = folder / "password"
     file.write_text(password)
     owner.takes(file)
-    owner.run(
-        [programs / "initdb", "-D", folder / "data", "-U", "tests", "--auth=scram-sha-256", f"--pwfile={file}",
-         "--encoding=UTF8", "--locale=C.UTF-8", "--no-sync", "--no-instructions"]
-    )  # fmt: skip
+    identity = ["-U", "tests", "--auth=scram-sha-256", f"--pwfile={file}"]
+    kind = ["--encoding=UTF8", "--locale=C.UTF-8", "--no-sync", "--no-instructions"]
+    owner.run([programs / "initdb", "-D", folder / "data", *identity, *kind])
 
 
 def _wait_until_ready(programs: Path, port: int, log: Path) -> None:
-    probe = programs / "pg_isready"
-    command = [
-        str(probe if probe.exists() else shutil.which("pg_isready")),
-        "-q",
-        "-h",
-        "127.0.0.1",
-        "-p",
-        str(port),
-    ]
+    command = [programs / "pg_isready", "-q", "-h", "127.0.0.1", "-p", str(port)]
     deadline = time.monotonic() + 60
     while subprocess.run(command, check=False).returncode:
         if time.monotonic() > deadline:

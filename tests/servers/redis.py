@@ -15,9 +15,9 @@ def redis(program: Path) -> Iterator[str]:
     owner = Owner.unprivileged("redis")
     with scratch_folder("redis-", owner) as folder:
         port = free_port()
-        command = [program, "--port", str(port), "--bind", "127.0.0.1", "--save", "", "--appendonly", "no",
-                   "--dir", folder]  # fmt: skip
-        with stopped(owner.start(command, folder / "log")):
+        command: list[str | Path] = [program, "--port", str(port), "--bind", "127.0.0.1", "--dir", folder]
+        in_memory = ["--save", "", "--appendonly", "no"]
+        with stopped(owner.start([*command, *in_memory], folder / "log")):
             _wait_until_ready(port, folder / "log")
             yield f"redis://127.0.0.1:{port}/0"
 
