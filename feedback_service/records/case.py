@@ -43,46 +43,49 @@ class Contact(Base):
 
 
 class Case(Base):
-    """`received_at` is when the citizen spoke (a call's time, not its entry): the clocks run from it.
+    """`sent_at` is when the citizen spoke (a call's time, not its entry); `received_on` the day that counts as
+    received for the clocks, the next working day for what came after hours.
 
     `due_on` is the day of the promise in force, repeated here for the queue's order; `late` is written once.
     `revision` makes the second of two savers fail instead of overwriting the first.
     """
 
     __tablename__ = "cases"
+    # The columns with active_history are those that the kept figures follow (records/tally.py).
 
     id: Mapped[int] = mapped_column(BigId, primary_key=True)
     code: Mapped[str] = mapped_column(String(16), unique=True)
     submission_id: Mapped[str] = mapped_column(String(80), unique=True)
     pin_hash: Mapped[str] = mapped_column(String(64))
-    channel: Mapped[Channel] = mapped_column(words(Channel))
+    channel: Mapped[Channel] = mapped_column(words(Channel), active_history=True)
     text: Mapped[str] = mapped_column(Text)
     folded: Mapped[str] = mapped_column(Text)
     subject: Mapped[str] = mapped_column(String(200), default="")
+    why: Mapped[str] = mapped_column(String(200), default="")  # the words that decided, for the queue
     place: Mapped[str] = mapped_column(String(300), default="")
-    area_code: Mapped[str] = mapped_column(String(40), default="")
+    area_code: Mapped[str] = mapped_column(String(40), default="", active_history=True)
     latitude: Mapped[float | None]
     longitude: Mapped[float | None]
     anonymous: Mapped[bool] = mapped_column(default=False)
     contact_id: Mapped[int | None] = mapped_column(ForeignKey("contacts.id"))
 
-    kind: Mapped[Kind] = mapped_column(words(Kind))
-    topic_code: Mapped[str] = mapped_column(String(40), default="")
-    unit_code: Mapped[str] = mapped_column(String(40))
+    kind: Mapped[Kind] = mapped_column(words(Kind), active_history=True)
+    topic_code: Mapped[str] = mapped_column(String(40), default="", active_history=True)
+    unit_code: Mapped[str] = mapped_column(String(40), active_history=True)
     assigned_to: Mapped[int | None] = mapped_column(ForeignKey("officers.id"))
     confirmed_at: Mapped[datetime | None]
     danger: Mapped[bool] = mapped_column(default=False)
-    visibility: Mapped[Visibility] = mapped_column(words(Visibility))
-    status: Mapped[Status] = mapped_column(words(Status))
+    visibility: Mapped[Visibility] = mapped_column(words(Visibility), active_history=True)
+    status: Mapped[Status] = mapped_column(words(Status), active_history=True)
     publication: Mapped[Publication] = mapped_column(words(Publication), default=Publication.NONE)
 
-    sent_at: Mapped[datetime]  # the moment the citizen pressed send or spoke
-    received_at: Mapped[datetime]
+    sent_at: Mapped[datetime]
     entered_at: Mapped[datetime]
-    due_on: Mapped[date] = mapped_column(Date)
-    answered_at: Mapped[datetime | None]
-    closed_at: Mapped[datetime | None]
-    late: Mapped[bool] = mapped_column(default=False)
+    received_on: Mapped[date] = mapped_column(Date, active_history=True)
+    due_on: Mapped[date] = mapped_column(Date, active_history=True)
+    answered_on: Mapped[date | None] = mapped_column(Date, active_history=True)
+    closed_on: Mapped[date | None] = mapped_column(Date, active_history=True)
+    late: Mapped[bool] = mapped_column(default=False, active_history=True)
     rating: Mapped[int | None]
     revision: Mapped[int]
 
@@ -105,7 +108,7 @@ class Case(Base):
             postgresql_where=text(_OPEN),
         ),
         Index("ix_cases_open", "due_on", "id", sqlite_where=text(_OPEN), postgresql_where=text(_OPEN)),
-        Index("ix_cases_unit_received", "unit_code", "received_at"),
+        Index("ix_cases_unit_received", "unit_code", "received_on"),
         Index("ix_cases_publication", "publication", "id"),
     )
 

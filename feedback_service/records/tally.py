@@ -4,17 +4,22 @@ Each change of a case adds rows of +1 and -1; the worker folds them together. Ad
 two submissions never wait for each other's counter. What is read is the sum.
 """
 
+from collections import Counter
+from collections.abc import Callable, Iterator
 from datetime import date
+from typing import Any
 
-from sqlalchemy import Date, Index, String
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import Date, Index, String, inspect
+from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from feedback_service.records.base import Base, BigId
+from feedback_service.records.case import Case
+from feedback_service.vocabulary import OPEN_STATUSES, Visibility
 
 
 class Tally(Base):
     """`book` queue: `measure` is a status and `day` the due day. `book` month: `measure` is received, answered,
-    on_time or late and `day` the first of the month."""
+    on_time, late or the status that closed the case otherwise, and `day` the first of the month."""
 
     __tablename__ = "tallies"
     __table_args__ = (Index("ix_tallies_book", "book", "unit_code", "day"),)
@@ -30,3 +35,74 @@ class Tally(Base):
     area_code: Mapped[str] = mapped_column(String(40), default="")
     sealed: Mapped[bool] = mapped_column(default=False)
     n: Mapped[int]
+
+
+_FOLLOWED = (
+    "status",
+    "visibility",
+    "unit_code",
+    "kind",
+    "topic_code",
+    "channel",
+    "area_code",
+    "received_on",
+    "due_on",
+    "answered_on",
+    "closed_on",
+    "late",
+)
+
+
+def keep_tallies(session: Session, *_: object) -> None:
+    """Before each flush: writes what the changed cases add to and take from the figures. No verb can forget it."""
+    change: Counter[tuple[Any, ...]] = Counter()
+    for case in _cases(session.new):
+        change.update(figures_of(lambda name, case=case: getattr(case, name)))
+    for case in _cases(session.dirty):
+        state = inspect(case)
+        if any(state.attrs[name].history.has_changes() for name in _FOLLOWED):
+            change.subtract(figures_of(lambda name, state=state: _before(state, name)))
+            change.update(figures_of(lambda name, case=case: getattr(case, name)))
+    session.add_all(tally_row(key, n) for key, n in change.items() if n)
+
+
+def figures_of(value: Callable[[str], Any]) -> Iterator[tuple[Any, ...]]:
+    """The figures that one case counts in, as keys; `value` gives the case's columns by name."""
+    sealed = value("visibility") == Visibility.SEALED
+    about = (str(value("kind")), value("topic_code"), str(value("channel")), value("area_code"), sealed)
+    if value("status") in OPEN_STATUSES:
+        yield ("queue", str(value("status")), value("due_on"), value("unit_code"), "", "", "", "", sealed)
+    received = value("received_on").replace(day=1)
+    yield ("month", "received", received, value("unit_code"), *about)
+    answered = value("answered_on")
+    if answered:
+        month = answered.replace(day=1)
+        yield ("month", "answered", month, value("unit_code"), *about)
+        yield ("month", "late" if value("late") else "on_time", month, value("unit_code"), *about)
+    elif value("closed_on"):
+        yield ("month", str(value("status")), value("closed_on").replace(day=1), value("unit_code"), *about)
+
+
+def tally_row(key: tuple[Any, ...], n: int) -> Tally:
+    book, measure, day, unit_code, kind, topic_code, channel, area_code, sealed = key
+    return Tally(
+        book=book,
+        measure=measure,
+        day=day,
+        unit_code=unit_code,
+        kind=kind,
+        topic_code=topic_code,
+        channel=channel,
+        area_code=area_code,
+        sealed=sealed,
+        n=n,
+    )
+
+
+def _cases(instances: Any) -> Iterator[Case]:
+    return (instance for instance in instances if isinstance(instance, Case))
+
+
+def _before(state: Any, name: str) -> Any:
+    history = state.attrs[name].history
+    return history.deleted[0] if history.deleted else getattr(state.object, name)

@@ -1,0 +1,116 @@
+"""Named facts, and how each channel says them. A fact is a sentence for the person in front of it, never a trace."""
+
+import uuid
+
+from flask import Flask, Response, current_app, make_response, render_template, request
+from flask_babel import LazyString
+from flask_babel import lazy_gettext as _l
+from sqlalchemy.exc import DBAPIError, OperationalError, TimeoutError as PoolTimeout
+from sqlalchemy.orm.exc import StaleDataError
+from werkzeug.exceptions import HTTPException, InternalServerError
+
+from feedback_service.pack.current import NoPackLoaded
+
+
+class Fact(Exception):
+    """Something is so, and therefore what was asked is not done. `said` is what the user reads."""
+
+    status = 409
+    said: LazyString | str = _l("Việc này không làm được lúc này.")
+
+    def __init__(self, said: LazyString | str | None = None) -> None:
+        if said is not None:
+            self.said = said
+        super().__init__(str(type(self).__name__))
+
+
+class ChangeNotAllowed(Fact):
+    said = _l("Hồ sơ đang ở bước khác nên không làm được việc này. Xin tải lại trang để xem tình trạng mới nhất.")
+
+
+class ChangedMeanwhile(Fact):
+    said = _l("Có người vừa sửa hồ sơ này. Phần ông/bà viết vẫn còn ở đây; xin xem lại rồi lưu.")
+
+
+class ReasonMissing(Fact):
+    status = 422
+    said = _l("Xin ghi lý do.")
+
+
+class AnswerMissing(Fact):
+    status = 422
+    said = _l("Chưa có nội dung trả lời.")
+
+
+class SecondPersonNeeded(Fact):
+    status = 403
+    said = _l("Người viết không tự duyệt. Xin nhờ người thứ hai.")
+
+
+class NotYours(Fact):
+    status = 403
+    said = _l("Ông/bà không có quyền làm việc này.")
+
+
+class NoSuchCase(Fact):
+    status = 404
+    said = _l("Không tìm thấy hồ sơ.")
+
+
+class NoSuchUnit(Fact):
+    status = 422
+    said = _l("Không có đơn vị này trong danh mục.")
+
+
+def register_errors(app: Flask) -> None:
+    app.register_error_handler(Fact, _fact)
+    app.register_error_handler(StaleDataError, lambda _: _fact(ChangedMeanwhile()))
+    for unreachable in (OperationalError, PoolTimeout, NoPackLoaded):
+        app.register_error_handler(unreachable, _database_down)
+    app.register_error_handler(DBAPIError, _database_refused)
+    app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(Exception, _unexpected)
+
+
+def page(status: int, said: LazyString | str = "", incident: str = "") -> Response:
+    """An error page; machines get the bare status, since Twilio would read a text aloud to the citizen."""
+    if request.path.startswith("/webhooks/"):
+        return Response(status=status, content_type="text/xml")
+    response = make_response(
+        render_template("errors/error.html", status=status, said=said, incident=incident), status
+    )
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def _fact(fact: Fact) -> Response:
+    return page(fact.status, fact.said)
+
+
+def _http(error: HTTPException) -> Response:
+    if error.response is not None:
+        return error.response  # type: ignore[return-value]
+    response = page(error.code or 500)
+    for name, value in error.get_headers():
+        if name == "Allow":
+            response.headers[name] = value
+    return response
+
+
+def _database_down(error: Exception) -> Response:
+    current_app.logger.error("database_unreachable", extra={"error": type(error).__name__})
+    response = page(503)
+    response.headers["Retry-After"] = "30"
+    return response
+
+
+def _database_refused(error: DBAPIError) -> Response:
+    if error.connection_invalidated:
+        return _database_down(error)
+    return _unexpected(error)
+
+
+def _unexpected(error: Exception) -> Response:
+    incident = uuid.uuid4().hex[:8]
+    current_app.logger.exception("unexpected_error", extra={"incident": incident})
+    return page(InternalServerError.code or 500, incident=incident)

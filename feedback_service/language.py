@@ -1,0 +1,96 @@
+"""How the service speaks: Vietnamese unless asked for English, dates and numbers as people here write them."""
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from flask import Flask, Response, request
+from flask_babel import Babel, get_locale
+
+from feedback_service.pack.current import this_pack
+from feedback_service.pack.model import Text
+
+LANGUAGES = ("vi", "en")
+COOKIE = "lang"
+
+
+def init_language(app: Flask) -> None:
+    app.config["BABEL_DEFAULT_LOCALE"] = "vi"
+    Babel(app, locale_selector=chosen_language)
+    app.after_request(_remember)
+    for word in (words, day, daymonth, hour, weekday, number, phone):
+        app.add_template_filter(word)
+    app.jinja_env.globals["locale"] = language
+
+
+def chosen_language() -> str:
+    asked = request.args.get("lang") or request.cookies.get(COOKIE, "")
+    return asked if asked in LANGUAGES else "vi"
+
+
+def language() -> str:
+    """The language of the page being made; Vietnamese outside a request."""
+    found = get_locale()
+    return found.language if found and found.language in LANGUAGES else "vi"
+
+
+def _remember(response: Response) -> Response:
+    asked = request.args.get("lang")
+    if asked in LANGUAGES and asked != request.cookies.get(COOKIE):
+        response.set_cookie(COOKIE, asked, max_age=31_536_000, samesite="Lax", httponly=True)
+    return response
+
+
+def words(text: Text) -> str:
+    """A text of the pack in the reader's language; Vietnamese where the English is missing."""
+    return (text.en or text.vi) if language() == "en" else text.vi
+
+
+def local(moment: datetime) -> datetime:
+    return moment.astimezone(ZoneInfo(this_pack().commune.time_zone))
+
+
+def _as_day(value: date | datetime) -> date:
+    return local(value).date() if isinstance(value, datetime) else value
+
+
+def day(value: date | datetime) -> str:
+    """05/4/2026"""
+    found = _as_day(value)
+    return f"{found.day:02d}/{found.month}/{found.year}"
+
+
+def daymonth(value: date | datetime) -> str:
+    """05/4"""
+    found = _as_day(value)
+    return f"{found.day:02d}/{found.month}"
+
+
+def hour(moment: datetime) -> str:
+    """14h30"""
+    found = local(moment)
+    return f"{found.hour}h{found.minute:02d}"
+
+
+_WEEKDAYS = {
+    "vi": ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật"),
+    "en": ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
+}
+
+
+def weekday(value: date | datetime) -> str:
+    """thứ Năm"""
+    return _WEEKDAYS[language()][_as_day(value).weekday()]
+
+
+def number(value: float) -> str:
+    """1.250 or 93,5; in English 1,250 and 93.5"""
+    text = f"{value:,.1f}" if isinstance(value, float) and not value.is_integer() else f"{int(value):,}"
+    return text if language() == "en" else text.translate(str.maketrans(",.", ".,"))
+
+
+def phone(value: str) -> str:
+    """0262 300 0199, from E.164 or as it came; short numbers stay as they are."""
+    local_form = "0" + value[3:] if value.startswith("+84") else value
+    if not local_form.isdigit() or len(local_form) < 10:
+        return value
+    return f"{local_form[:4]} {local_form[4:7]} {local_form[7:]}"

@@ -1,0 +1,68 @@
+"""What every page shares: headers, static addresses, what templates may use."""
+
+import hashlib
+from functools import lru_cache
+from pathlib import Path
+
+from flask import Flask, Response, request, url_for
+from flask_wtf import CSRFProtect
+from jinja2 import StrictUndefined
+
+from feedback_service.access import public
+from feedback_service.config import Config
+from feedback_service.pack.current import this_pack
+
+csrf = CSRFProtect()
+
+_HEADERS = {
+    "Content-Security-Policy": (
+        "default-src 'self'; img-src 'self' data: blob:; object-src 'none'; base-uri 'none'; "
+        "form-action 'self'; frame-ancestors 'none'"
+    ),
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "Permissions-Policy": "geolocation=(self), camera=(), microphone=()",
+    "Cross-Origin-Opener-Policy": "same-origin",
+}
+
+
+def init_web(app: Flask, config: Config) -> None:
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.jinja_env.globals.update(static_url=static_url, demo=config.demo)
+    app.context_processor(_template_words)
+    app.view_functions["static"] = public(app.view_functions["static"])
+    app.after_request(_secure)
+    csrf.init_app(app)
+
+
+def _template_words() -> dict[str, object]:
+    return {"pack": _PackWhenAsked()}
+
+
+class _PackWhenAsked:
+    """The pack, looked up only by a template that names it: the 503 page must do without a database."""
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(this_pack(), name)
+
+
+def _secure(response: Response) -> Response:
+    for name, value in _HEADERS.items():
+        response.headers.setdefault(name, value)
+    if request.endpoint == "static" and "v" in request.args:
+        response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
+    elif "Cache-Control" not in response.headers:
+        response.headers["Cache-Control"] = "no-cache, private"
+    return response
+
+
+def static_url(filename: str) -> str:
+    """The file's address with its content hash, so that browsers may keep it for good."""
+    return url_for("static", filename=filename, v=_fingerprint(filename))
+
+
+@lru_cache(maxsize=256)
+def _fingerprint(filename: str) -> str:
+    file = Path(__file__).parent / "static" / filename
+    return hashlib.sha256(file.read_bytes()).hexdigest()[:10] if file.is_file() else "0"
