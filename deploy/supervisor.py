@@ -2,11 +2,12 @@
 
 A program that dies is started again: the phones go on ringing, and what it had begun is taken up again from
 the database. One that cannot stay up (its port is taken, a setting is wrong) would fail for ever, so after a
-few starts in vain everything stops with exit code 1, and whoever started it hears of it. TERM, INT or HUP stops
-all: they get `grace` seconds to finish what they began. None outlives the supervisor, not even after `kill -9`.
+few starts in vain everything stops with exit code 1, and whoever started it hears of it. TERM, INT or HUP
+stops all: they get `grace` seconds to finish what they began. None outlives the supervisor, not even after
+`kill -9`.
 
-Written here because the small known ones fall short: honcho starts nothing again, waits 5 s at the end, and
-leaves its children behind when it is killed; supervisord cannot write to a socket, and journald hands it one.
+Written here because the small known ones fall short: honcho starts nothing again, waits 5 s at the end and
+leaves its children behind when it is killed; supervisord cannot write to a socket, such as journald hands it.
 """
 
 import contextlib

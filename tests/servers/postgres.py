@@ -54,7 +54,7 @@ def _create_cluster(programs: Path, folder: Path, password: str, owner: Owner) -
 
 
 def _wait_until_ready(programs: Path, port: int, log: Path) -> None:
-    command = [programs / "pg_isready", "-q", "-h", "127.0.0.1", "-p", str(port)]
+    command: list[str | Path] = [programs / "pg_isready", "-q", "-h", "127.0.0.1", "-p", str(port)]
     deadline = time.monotonic() + 60
     while subprocess.run(command, check=False).returncode:
         if time.monotonic() > deadline:
