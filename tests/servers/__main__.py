@@ -35,7 +35,8 @@ def _settings(running: ExitStack, wanted: list[Program]) -> dict[str, str]:
     programs = find_all(wanted)
     settings = {}
     if POSTGRES in programs:
-        settings["TEST_POSTGRES_URL"] = running.enter_context(postgres(programs[POSTGRES].parent))
+        # A link in PATH says nothing of the programs that stand beside the real one.
+        settings["TEST_POSTGRES_URL"] = running.enter_context(postgres(programs[POSTGRES].resolve().parent))
     if REDIS in programs:
         settings["TEST_REDIS_URL"] = running.enter_context(redis(programs[REDIS]))
     if CHROMIUM in programs:

@@ -13,17 +13,16 @@ class ProgramMissing(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Program:
-    """`names` are tried in PATH, then the first one in `folders` (a glob; highest version). `package` is Debian's."""
+    """`names` are looked for in PATH, the first one then in `folders` (a glob). `package` is Debian's."""
 
     names: tuple[str, ...]
     package: str
     folders: str = ""
 
     def find(self) -> Path | None:
-        """Where it really is: a link says nothing of the programs that stand beside it."""
         found = next((path for name in self.names if (path := shutil.which(name))), None)
         if found:
-            return Path(found).resolve()
+            return Path(found)
         pattern = f"{self.folders}/{self.names[0]}"
         candidates = sorted(Path("/").glob(pattern), key=_version) if self.folders else []
         return candidates[-1] if candidates else None
