@@ -54,6 +54,8 @@ def promise(rule: DeadlineRule, start: datetime, calendar: Calendar, zone: tzinf
     be done at once, run from the moment itself and know no days off.
     Raises ValueError for a naive `start` or a negative amount.
     """
+    if rule.amount < 0:
+        raise ValueError(f"a limit cannot be negative: {rule.amount}")
     local = local_time(start, zone)
     match rule.counting:
         case Counting.HOURS:
@@ -99,8 +101,6 @@ def _count_working_days(amount: int, received: date, days: WorkingCalendar) -> t
 
 
 def _count_calendar_days(amount: int, received: date, days: WorkingCalendar) -> tuple[date, tuple[Step, ...]]:
-    if amount < 0:
-        raise ValueError(f"a limit cannot be negative: {amount}")
     last = received + timedelta(days=amount)
     due, rolled = roll_forward(last, days)
     counted = Step(Reason.CALENDAR_DAYS, (received + ONE_DAY, last), amount)

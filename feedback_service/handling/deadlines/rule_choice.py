@@ -7,7 +7,7 @@ from feedback_service.pack.model import DeadlineRule
 from feedback_service.vocabulary import Clock, Kind
 
 
-class NoDeadlineRule(LookupError):  # noqa: N818 - the name states the fact
+class NoDeadlineRule(LookupError):
     """The pack holds no limit for this kind and clock on this day."""
 
     def __init__(self, kind: Kind | None, clock: Clock, on: date) -> None:
