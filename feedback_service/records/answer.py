@@ -23,7 +23,7 @@ class Answer(Base):
     returned_reason: Mapped[str] = mapped_column(Text, default="")
     approver_id: Mapped[int | None] = mapped_column(ForeignKey("officers.id"))
     approved_at: Mapped[datetime | None]
-    revision: Mapped[int]
+    revision: Mapped[int] = mapped_column()
 
     __mapper_args__ = {"version_id_col": revision}
 
@@ -59,7 +59,7 @@ class PublicText(Base):
     due_on: Mapped[date] = mapped_column(Date)
     answered_on: Mapped[date | None] = mapped_column(Date)
     late: Mapped[bool] = mapped_column(default=False)
-    revision: Mapped[int]
+    revision: Mapped[int] = mapped_column()
 
     __mapper_args__ = {"version_id_col": revision}
     __table_args__ = (

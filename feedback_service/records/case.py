@@ -3,7 +3,8 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Date, ForeignKey, Index, String, Text, UniqueConstraint, text
+from sqlalchemy import Date, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import text as sql
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from feedback_service.records.base import Base, BigId, words
@@ -87,7 +88,7 @@ class Case(Base):
     closed_on: Mapped[date | None] = mapped_column(Date, active_history=True)
     late: Mapped[bool] = mapped_column(default=False, active_history=True)
     rating: Mapped[int | None]
-    revision: Mapped[int]
+    revision: Mapped[int] = mapped_column()
 
     contact: Mapped[Contact | None] = relationship(lazy="raise_on_sql")
     promises: Mapped[list["Promise"]] = relationship(lazy="select", order_by="Promise.id")
@@ -104,10 +105,10 @@ class Case(Base):
             "unit_code",
             "due_on",
             "id",
-            sqlite_where=text(_OPEN),
-            postgresql_where=text(_OPEN),
+            sqlite_where=sql(_OPEN),
+            postgresql_where=sql(_OPEN),
         ),
-        Index("ix_cases_open", "due_on", "id", sqlite_where=text(_OPEN), postgresql_where=text(_OPEN)),
+        Index("ix_cases_open", "due_on", "id", sqlite_where=sql(_OPEN), postgresql_where=sql(_OPEN)),
         Index("ix_cases_unit_received", "unit_code", "received_on"),
         Index("ix_cases_publication", "publication", "id"),
     )
