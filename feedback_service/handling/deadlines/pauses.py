@@ -36,14 +36,14 @@ def resume(
     the first still ran, counting goes on the day after the second. So as many working days are left after the
     pause as before it. What was already late, or had to be done at once, stays. All moments are aware.
     """
-    if counting is Counting.AT_ONCE or paused_from >= due_at or resumed_at <= paused_from:
+    if counting == Counting.AT_ONCE or paused_from >= due_at or resumed_at <= paused_from:
         return _unmoved(due_at, zone)
-    if counting is Counting.HOURS:
+    if counting == Counting.HOURS:
         return _moved_by_hours(due_at, paused_from, resumed_at, zone)
     due = last_day(due_at, zone)
     paused, resumed = local_time(paused_from, zone).date(), received_on(resumed_at, calendar, zone)
     days = working_calendar(calendar)
-    move = _later_by_working_days if counting is Counting.WORKING else _later_by_days
+    move = _later_by_working_days if counting == Counting.WORKING else _later_by_days
     new_due, why = move(due, paused, resumed, days)
     stood = (Step(Reason.PAUSED, (paused,)), Step(Reason.RESUMED, (resumed,)))
     steps = (*stood, *why, *year_unknown(new_due, days), Step(Reason.DUE_MOVED, (new_due,)))

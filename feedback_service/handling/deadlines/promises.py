@@ -88,7 +88,7 @@ def year_unknown(due: date, days: WorkingCalendar) -> tuple[Step, ...]:
 def _in_days(rule: DeadlineRule, local: datetime, calendar: Calendar, zone: tzinfo) -> Promise:
     days = working_calendar(calendar)
     received = received_on(local, calendar, zone)
-    count = _count_working_days if rule.counting is Counting.WORKING else _count_calendar_days
+    count = _count_working_days if rule.counting == Counting.WORKING else _count_calendar_days
     due, why = count(rule.amount, received, days)
     steps = (*_receipt(local, received, days), *why, *year_unknown(due, days), Step(Reason.DUE, (due,)))
     return _promise(rule, received, due, end_of_day(due, zone), days.working_days(received, due), steps)

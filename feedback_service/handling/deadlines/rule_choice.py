@@ -22,7 +22,7 @@ def rule_for(kind: Kind | None, clock: Clock, on: date, rules: Iterable[Deadline
 
     `kind` None: not known yet, only general rules fit. Raises NoDeadlineRule.
     """
-    in_force = (rule for rule in rules if rule.clock is clock and _in_force(rule, on))
+    in_force = (rule for rule in rules if rule.clock == clock and _in_force(rule, on))
     fitting = [rule for rule in in_force if rule.kind in (None, kind)]
     if not fitting:
         raise NoDeadlineRule(kind, clock, on)
