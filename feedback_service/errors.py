@@ -42,6 +42,11 @@ class AnswerMissing(Fact):
     said = _l("Chưa có nội dung trả lời.")
 
 
+class TextMissing(Fact):
+    status = 422
+    said = _l("Xin viết nội dung.")
+
+
 class SecondPersonNeeded(Fact):
     status = 403
     said = _l("Người viết không tự duyệt. Xin nhờ người thứ hai.")

@@ -4,7 +4,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from flask import Flask, Response, request
-from flask_babel import Babel, get_locale
+from flask_babel import Babel, get_locale, gettext, ngettext
 
 from feedback_service.pack.current import this_pack
 from feedback_service.pack.model import Text
@@ -94,3 +94,18 @@ def phone(value: str) -> str:
     if not local_form.isdigit() or len(local_form) < 10:
         return value
     return f"{local_form[:4]} {local_form[4:7]} {local_form[7:]}"
+
+
+class TranslatedMeta:
+    """For forms: WTForms carries no Vietnamese, so its own messages go through our catalogue too."""
+
+    def get_translations(self, form: object) -> "_FormWords":
+        return _FormWords()
+
+
+class _FormWords:
+    def gettext(self, string: str) -> str:
+        return gettext(string)
+
+    def ngettext(self, singular: str, plural: str, n: int) -> str:
+        return ngettext(singular, plural, n)

@@ -20,7 +20,8 @@ from feedback_service.vocabulary import (
     Visibility,
 )
 
-_OPEN = "status IN ({})".format(", ".join(f"'{status.value}'" for status in OPEN_STATUSES))
+# Word for word as in the indexes: with a parameter in its place neither database would use them.
+OPEN = "status IN ({})".format(", ".join(f"'{status.value}'" for status in OPEN_STATUSES))
 
 
 class Contact(Base):
@@ -99,16 +100,15 @@ class Case(Base):
 
     __mapper_args__ = {"version_id_col": revision}
     __table_args__ = (
-        # The queue reads open cases of a unit by what is due; closed ones cost it nothing.
-        Index(
-            "ix_cases_open_by_unit",
-            "unit_code",
-            "due_on",
-            "id",
-            sqlite_where=sql(_OPEN),
-            postgresql_where=sql(_OPEN),
+        # The queue reads open cases of a unit, danger first, then by what is due; closed ones cost it nothing.
+        *(
+            Index(name, *columns, "danger", "due_on", "id", sqlite_where=sql(OPEN), postgresql_where=sql(OPEN))
+            for name, columns in (
+                ("ix_cases_open_by_unit", ("unit_code",)),
+                ("ix_cases_open_by_officer", ("assigned_to",)),
+                ("ix_cases_open", ()),
+            )
         ),
-        Index("ix_cases_open", "due_on", "id", sqlite_where=sql(_OPEN), postgresql_where=sql(_OPEN)),
         Index("ix_cases_unit_received", "unit_code", "received_on"),
         Index("ix_cases_publication", "publication", "id"),
     )

@@ -1,0 +1,105 @@
+"""The answer: drafted by the unit's officer, approved by a second person, and only then sent."""
+
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from feedback_service.errors import (
+    AnswerMissing,
+    ChangedMeanwhile,
+    ChangeNotAllowed,
+    ReasonMissing,
+    SecondPersonNeeded,
+)
+from feedback_service.handling.conversation import outgoing
+from feedback_service.handling.promises import local_day, meet, resume_answer
+from feedback_service.handling.workflow import change_status, require_open
+from feedback_service.notifying.tell import tell_citizen
+from feedback_service.pack.model import Pack
+from feedback_service.records import Answer, Case, Officer
+from feedback_service.vocabulary import Clock, Status
+
+
+def current_answer(session: Session, case: Case) -> Answer | None:
+    """The answer in the making, or the last one given."""
+    return session.scalars(
+        select(Answer).where(Answer.case_id == case.id).order_by(Answer.id.desc()).limit(1)
+    ).first()
+
+
+def save_draft(
+    session: Session, case: Case, officer: Officer, text: str, revision: int, now: datetime
+) -> Answer:
+    """Keeps a draft. `revision` is that of the draft the writer saw, 0 for none.
+
+    Raises ChangedMeanwhile when somebody saved another one since, ChangeNotAllowed while it waits for approval:
+    nobody may change a text under the eyes of whoever approves it.
+    """
+    require_open(case)
+    if case.status == Status.AWAITING_APPROVAL:
+        raise ChangeNotAllowed
+    answer = current_answer(session, case)
+    if answer is None or answer.approved_at:
+        if revision and answer is None:
+            raise ChangedMeanwhile
+        answer = Answer(case_id=case.id, text=text, author_id=officer.id, saved_at=now)
+        session.add(answer)
+    else:
+        if answer.revision != revision:
+            raise ChangedMeanwhile
+        answer.text, answer.author_id, answer.saved_at = text, officer.id, now
+    session.flush()
+    return answer
+
+
+def submit_answer(
+    session: Session, case: Case, officer: Officer, text: str, revision: int, pack: Pack, now: datetime
+) -> Answer:
+    """Hands the answer to whoever approves. Raises AnswerMissing, ChangedMeanwhile, ChangeNotAllowed."""
+    if not text.strip():
+        raise AnswerMissing
+    answer = save_draft(session, case, officer, text.strip(), revision, now)
+    answer.submitted_at, answer.returned_reason = now, ""
+    resume_answer(case, pack, now)
+    meet(case, Clock.TRIAGE, now)
+    change_status(session, case, Status.AWAITING_APPROVAL, now, officer)
+    return answer
+
+
+def return_answer(session: Session, case: Case, officer: Officer, reason: str, now: datetime) -> None:
+    """Back to the writer with a reason. Raises ReasonMissing, AnswerMissing."""
+    if not reason.strip():
+        raise ReasonMissing
+    answer = _submitted(session, case)
+    answer.returned_reason, answer.submitted_at = reason.strip(), None
+    change_status(session, case, Status.IN_PROGRESS, now, officer, reason=reason.strip())
+
+
+def approve_answer(session: Session, case: Case, officer: Officer, pack: Pack, now: datetime) -> Answer:
+    """Sends the answer. Raises SecondPersonNeeded when the approver wrote it himself."""
+    answer = _submitted(session, case)
+    if answer.author_id == officer.id:
+        raise SecondPersonNeeded
+    answer.approver_id, answer.approved_at = officer.id, now
+    close_answered(session, case, officer, answer.text, pack, now)
+    tell_citizen(session, case, "answer", pack, now, key=f"answer:{answer.id}", answer=answer.text)
+    return answer
+
+
+def close_answered(
+    session: Session, case: Case, officer: Officer, text: str, pack: Pack, now: datetime
+) -> None:
+    """The promise is met by the moment of answering; the words become part of the conversation."""
+    meet(case, Clock.TRIAGE, now)
+    meet(case, Clock.ANSWER, now)
+    change_status(session, case, Status.ANSWERED, now, officer)
+    case.answered_on = case.closed_on = local_day(now, pack)
+    session.add(outgoing(case, officer, text, now))
+
+
+def _submitted(session: Session, case: Case) -> Answer:
+    answer = current_answer(session, case)
+    if answer is None or answer.submitted_at is None or answer.approved_at:
+        raise AnswerMissing
+    return answer

@@ -1,0 +1,18 @@
+"""Who in the unit works on it."""
+
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from feedback_service.errors import NotYours
+from feedback_service.handling.workflow import record, require_open
+from feedback_service.records import Case, Officer
+
+
+def assign_case(session: Session, case: Case, officer: Officer, to: Officer, now: datetime) -> None:
+    """Raises NotYours when `to` is of another unit: that would be a transfer, which needs a reason."""
+    require_open(case)
+    if to.unit_code != case.unit_code or not to.active:
+        raise NotYours
+    case.assigned_to = to.id
+    record(session, case, "assigned", now, officer, to=to.name)

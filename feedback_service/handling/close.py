@@ -1,0 +1,79 @@
+"""Ends that are not an answer, and what the citizen may do afterwards."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy.orm import Session
+
+from feedback_service.errors import ChangeNotAllowed, ReasonMissing
+from feedback_service.handling.promises import end_all, local_day, meet, start_answer
+from feedback_service.handling.workflow import change_status, record
+from feedback_service.notifying.tell import tell_citizen
+from feedback_service.pack.model import Pack
+from feedback_service.records import Case, Officer
+from feedback_service.vocabulary import Clock, Status
+
+REOPEN_DAYS = 15
+RATINGS = range(1, 5)  # 1 not satisfied … 4 very satisfied
+
+
+def refuse_case(
+    session: Session, case: Case, officer: Officer, reason: str, pack: Pack, now: datetime
+) -> None:
+    """Không thụ lý, with the reason that the citizen is told. Raises ReasonMissing, ChangeNotAllowed."""
+    if not reason.strip():
+        raise ReasonMissing
+    end_all(case, now)
+    change_status(session, case, Status.NOT_ACCEPTED, now, officer, reason=reason.strip())
+    case.closed_on = local_day(now, pack)
+    tell_citizen(session, case, "not_accepted", pack, now, key=_key(case), reason=reason.strip())
+
+
+def withdraw_case(session: Session, case: Case, pack: Pack, now: datetime) -> None:
+    """The citizen takes it back. Raises ChangeNotAllowed once it is closed."""
+    end_all(case, now)
+    change_status(session, case, Status.WITHDRAWN, now)
+    case.closed_on = local_day(now, pack)
+    tell_citizen(session, case, "withdrawn", pack, now, key=_key(case))
+
+
+def pass_on(
+    session: Session, case: Case, officer: Officer, unit: str, reason: str, pack: Pack, now: datetime
+) -> None:
+    """A body outside the commune answers for it; handing it over is what our promise was about."""
+    meet(case, Clock.TRIAGE, now)
+    meet(case, Clock.ANSWER, now)
+    case.unit_code, case.assigned_to, case.closed_on = unit, None, local_day(now, pack)
+    change_status(session, case, Status.PASSED_ON, now, officer, unit=unit, reason=reason)
+    tell_citizen(session, case, "passed_on", pack, now, key=_key(case))
+
+
+def may_reopen(case: Case, pack: Pack, now: datetime) -> bool:
+    return (
+        case.status == Status.ANSWERED
+        and case.answered_on is not None
+        and local_day(now, pack) <= case.answered_on + timedelta(days=REOPEN_DAYS)
+    )
+
+
+def reopen_case(session: Session, case: Case, reason: str, pack: Pack, now: datetime) -> None:
+    """Not solved: within 15 days the case goes on, with a new promise and the old one's lateness kept."""
+    if not reason.strip():
+        raise ReasonMissing
+    if not may_reopen(case, pack, now):
+        raise ChangeNotAllowed
+    change_status(session, case, Status.IN_PROGRESS, now, reason=reason.strip())
+    case.answered_on = case.closed_on = None
+    start_answer(session, case, now, pack)
+    tell_citizen(session, case, "reopened", pack, now, key=f"reopened:{case.id}:{now.isoformat()}")
+
+
+def rate_case(session: Session, case: Case, rating: int, now: datetime) -> None:
+    """1 to 4, after an answer; the last word counts. Raises ChangeNotAllowed."""
+    if case.status != Status.ANSWERED or rating not in RATINGS:
+        raise ChangeNotAllowed
+    case.rating = rating
+    record(session, case, "rated", now, rating=rating)
+
+
+def _key(case: Case) -> str:
+    return f"closed:{case.id}:{case.revision}"

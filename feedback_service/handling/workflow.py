@@ -1,0 +1,65 @@
+"""Which status may follow which, and why: the one table. Every change adds an event; nothing is edited away."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from feedback_service.errors import ChangeNotAllowed
+from feedback_service.records import Case, Event, Officer
+from feedback_service.vocabulary import OPEN_STATUSES, Status
+
+_R, _P, _C, _A = Status.RECEIVED, Status.IN_PROGRESS, Status.AWAITING_CITIZEN, Status.AWAITING_APPROVAL
+_ENDS = {
+    Status.PASSED_ON: "a body outside answers for it",
+    Status.NOT_ACCEPTED: "the law or the rules keep it out, with a reason (Luật TCD Đ26, TT 05/2021)",
+    Status.WITHDRAWN: "the citizen took it back",
+}
+
+ALLOWED: dict[Status, dict[Status, str]] = {
+    _R: {
+        _P: "an officer confirmed unit and kind",
+        _C: "the officer must ask before anything",
+        _A: "answered at once, waits for approval",
+        Status.ANSWERED: "answered on the phone",
+        **_ENDS,
+    },
+    _P: {_R: "back to triage, wrong unit", _C: "the citizen is asked", _A: "the answer is written", **_ENDS},
+    _C: {_P: "the citizen replied, or nobody will", _A: "answered without waiting", **_ENDS},
+    _A: {
+        _P: "the head returned the answer",
+        _C: "more is asked",
+        Status.ANSWERED: "approved and sent",
+        **_ENDS,
+    },
+    Status.ANSWERED: {_P: "reopened: not solved"},
+    Status.PASSED_ON: {_P: "came back"},
+    Status.NOT_ACCEPTED: {_P: "taken up again"},
+    Status.WITHDRAWN: {},
+}
+
+
+def change_status(
+    session: Session, case: Case, to: Status, now: datetime, officer: Officer | None = None, **details: Any
+) -> None:
+    """Raises ChangeNotAllowed when the table does not know the step."""
+    if to not in ALLOWED[case.status]:
+        raise ChangeNotAllowed
+    before, case.status = case.status, to
+    record(session, case, f"status:{to}", now, officer, **{"from": before, **details})
+
+
+def require_open(case: Case) -> None:
+    if case.status not in OPEN_STATUSES:
+        raise ChangeNotAllowed
+
+
+def record(
+    session: Session, case: Case, action: str, now: datetime, officer: Officer | None = None, **details: Any
+) -> Event:
+    """Adds an event. `details` hold no contact data: events are shown to everybody who may see the case."""
+    event = Event(
+        case_id=case.id, at=now, officer_id=officer.id if officer else None, action=action, details=details
+    )
+    session.add(event)
+    return event

@@ -1,0 +1,57 @@
+"""What intake's pages read."""
+
+import uuid
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from feedback_service.folding import fold
+from feedback_service.handling.promises import running
+from feedback_service.pack.model import Pack
+from feedback_service.records import Case
+from feedback_service.vocabulary import Clock, Counting, Visibility
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptFacts:
+    """What the sender's receipt says. `unit` is "" for a sealed case: the paper may lie on a kitchen table."""
+
+    code: str
+    received_on: date
+    unit: str
+    due_on: date
+    working_days: int
+    danger: bool
+
+
+def receipt_of(session: Session, code: str) -> ReceiptFacts | None:
+    case = session.scalars(select(Case).where(Case.code == code)).one_or_none()
+    if case is None:
+        return None
+    promise = running(case, Clock.ANSWER) or case.promises[-1]
+    return ReceiptFacts(
+        code=case.code,
+        received_on=case.received_on,
+        unit="" if case.visibility == Visibility.SEALED else case.unit_code,
+        due_on=promise.due_on,
+        working_days=promise.amount if promise.counting == Counting.WORKING else 0,
+        danger=case.danger,
+    )
+
+
+def new_submission_id() -> str:
+    return uuid.uuid4().hex
+
+
+def danger_phrases(pack: Pack) -> list[str]:
+    """Folded phrases that make the form show the emergency numbers before sending; the server judges by itself."""
+    return sorted(
+        {
+            fold(keyword.phrase)
+            for signal in pack.signals
+            if signal.flag == "danger" and not signal.all_of
+            for keyword in signal.any_of
+        }
+    )

@@ -1,0 +1,128 @@
+"""The citizen's form and the receipt."""
+
+from datetime import datetime
+
+from flask import Blueprint, Response, current_app, make_response, redirect, render_template, session, url_for
+from sqlalchemy.exc import DBAPIError
+from werkzeug.datastructures import FileStorage
+from werkzeug.wrappers import Response as AnyResponse
+
+from feedback_service.access import public
+from feedback_service.carrier import file_store
+from feedback_service.clock import now
+from feedback_service.database import db, is_down
+from feedback_service.errors import NoSuchCase
+from feedback_service.intake.attachments import FileRefused, keep_files
+from feedback_service.intake.codes import read_code
+from feedback_service.intake.door import let_in
+from feedback_service.intake.forms import FeedbackForm, degrees
+from feedback_service.intake.phones import e164_or_nothing
+from feedback_service.intake.queries import danger_phrases, new_submission_id, receipt_of
+from feedback_service.intake.submission import StoredFile, Submission
+from feedback_service.intake.texts import kept, one_line
+from feedback_service.pack.current import this_pack
+from feedback_service.vocabulary import Channel
+from feedback_service.web import csrf
+
+blueprint = Blueprint("intake", __name__)
+MOST_PINS_KEPT = 5  # receipts that one browser session can still show; the cookie must stay small
+
+
+@blueprint.get("/gui")
+@public
+def form() -> Response:
+    blank = FeedbackForm(formdata=None).with_areas(this_pack().areas)
+    blank.ma_gui.data = new_submission_id()
+    return _form_page(blank)
+
+
+@blueprint.post("/gui")
+@csrf.exempt
+@public
+def send() -> AnyResponse:
+    try:
+        filled = FeedbackForm().with_areas(this_pack().areas)
+        return _take(filled)
+    except DBAPIError as error:
+        if not is_down(error):
+            raise
+        current_app.logger.error("database_unreachable", extra={"endpoint": "intake.send"})
+        return _keep_typed()
+
+
+def _take(filled: FeedbackForm) -> AnyResponse:
+    if not filled.validate():
+        return _form_page(filled, 422)
+    try:
+        files = keep_files([file.stream for file in filled.tep.data if _chosen(file)], file_store())
+    except FileRefused as refused:
+        filled.tep.errors = [*filled.tep.errors, refused.said]
+        return _form_page(filled, 422)
+    receipt = let_in(_submission(filled, files, now()), now())
+    _remember_pin(receipt.case.code, receipt.pin)
+    return redirect(url_for("intake.receipt", code=receipt.case.code), code=303)
+
+
+def _chosen(file: FileStorage) -> bool:
+    """An empty file box arrives as a nameless, empty file."""
+    return bool(file.filename)
+
+
+def _submission(filled: FeedbackForm, files: tuple[StoredFile, ...], moment: datetime) -> Submission:
+    phone = filled.dien_thoai.data or ""
+    return Submission(
+        channel=Channel.WEB,
+        text=kept(filled.noi_dung.data),
+        submission_id=filled.submission_id(),
+        sent_at=moment,
+        name=one_line(filled.ho_ten.data or "", 60),
+        phone=e164_or_nothing(phone),
+        phone_raw=one_line(phone, 40),
+        email=one_line(filled.email.data or "", 254),
+        on_behalf_of=one_line(filled.gui_thay.data or "", 60),
+        anonymous=bool(filled.an_danh.data),
+        area_code=filled.dia_ban.data or "",
+        place=one_line(filled.dia_diem.data or "", 300),
+        latitude=degrees(filled.vi_do.data),
+        longitude=degrees(filled.kinh_do.data),
+        files=files,
+    )
+
+
+def _form_page(form_: FeedbackForm, status: int = 200) -> Response:
+    page = render_template("intake/gui.html", form=form_, danger_phrases=danger_phrases(this_pack()))
+    response = make_response(page, status)
+    response.headers["Cache-Control"] = "no-store"  # each copy of the form has its own submission id
+    return response
+
+
+def _keep_typed() -> Response:
+    """The database is away: the page gives back what was typed, to be sent again with the same id."""
+    filled = FeedbackForm()
+    typed = {name: filled[name].data or "" for name in ("noi_dung", "dia_diem", "ho_ten", "dien_thoai", "email")}
+    page = render_template("intake/try_again.html", typed=typed, ma_gui=filled.ma_gui.data or new_submission_id())
+    response = make_response(page, 503)
+    response.headers.update({"Retry-After": "30", "Cache-Control": "no-store"})
+    return response
+
+
+def _remember_pin(code: str, pin: str) -> None:
+    pins = {**session.get("pins", {}), code: pin}
+    session["pins"] = dict(list(pins.items())[-MOST_PINS_KEPT:])
+
+
+@blueprint.get("/da-nhan/<code>")
+@public
+def receipt(code: str) -> Response:
+    pack = this_pack()
+    known = read_code(code, pack.commune.code_prefix)
+    found = receipt_of(db.session(), known) if known else None
+    pin = session.get("pins", {}).get(known)
+    if found is None or pin is None:
+        # Without the session that sent it a receipt says no more than the public status page.
+        if found is None:
+            raise NoSuchCase
+        return redirect(url_for("lookup.status", code=known))  # type: ignore[return-value]
+    response = make_response(render_template("intake/da_nhan.html", receipt=found, pin=pin))
+    response.headers["Cache-Control"] = "no-store"
+    return response

@@ -1,0 +1,69 @@
+"""An officer confirms what routing proposed, or corrects it with a reason."""
+
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from feedback_service.errors import NoSuchUnit, ReasonMissing
+from feedback_service.handling.promises import meet, next_due, restate_answer
+from feedback_service.handling.workflow import change_status, record, require_open
+from feedback_service.pack.model import Pack
+from feedback_service.records import Case, Officer
+from feedback_service.routing.sealing import reseal
+from feedback_service.vocabulary import Clock, Kind, Status
+
+
+def confirm_routing(
+    session: Session,
+    case: Case,
+    officer: Officer,
+    pack: Pack,
+    now: datetime,
+    *,
+    unit: str,
+    kind: Kind,
+    topic: str,
+    reason: str = "",
+) -> None:
+    """The same values need no reason. Raises ReasonMissing, NoSuchUnit, ChangeNotAllowed.
+
+    A body outside is not a unit to confirm: that is a transfer (routing/transfer.py).
+    """
+    require_open(case)
+    _check(pack, unit, topic)
+    changed = {
+        name: [before, after]
+        for name, before, after in (
+            ("unit", case.unit_code, unit),
+            ("kind", case.kind.value, kind.value),
+            ("topic", case.topic_code, topic),
+        )
+        if before != after
+    }
+    if changed and not reason.strip():
+        raise ReasonMissing
+    _apply(session, case, pack, now, unit, kind, topic)
+    case.confirmed_at = now
+    meet(case, Clock.TRIAGE, now)
+    record(session, case, "confirmed", now, officer, reason=reason.strip(), changed=changed)
+    if case.status == Status.RECEIVED:
+        change_status(session, case, Status.IN_PROGRESS, now, officer)
+    case.due_on = next_due(case)
+
+
+def _check(pack: Pack, unit: str, topic: str) -> None:
+    known = pack.unit_by_code.get(unit)
+    if known is None or known.retired or known.outside or (topic and topic not in pack.topic_by_code):
+        raise NoSuchUnit
+
+
+def _apply(
+    session: Session, case: Case, pack: Pack, now: datetime, unit: str, kind: Kind, topic: str
+) -> None:
+    if unit != case.unit_code:
+        case.unit_code, case.assigned_to = unit, None
+    case.topic_code = topic
+    if kind != case.kind:
+        case.kind = kind
+        restate_answer(session, case, pack, now)
+    reseal(session, case, pack, now)

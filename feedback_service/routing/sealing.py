@@ -1,0 +1,45 @@
+"""Which cases only named people may know of, by the kind and topic that they have now."""
+
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from feedback_service.pack.model import Pack
+from feedback_service.records import Case, CaseReader, Officer
+from feedback_service.vocabulary import Kind, Role, Visibility
+
+
+def visibility_of(kind: Kind, topic: str, sensitive: bool, pack: Pack) -> Visibility:
+    """Sealed by kind (Luật TC 2018 Đ8, BLTTHS) or because it tells of a child or violence at home (NĐ 56/2017 Đ33)."""
+    rule = pack.kind_rule[kind]
+    known = pack.topic_by_code.get(topic)
+    if rule.visibility == Visibility.SEALED or sensitive or (known is not None and known.sensitive):
+        return Visibility.SEALED
+    return rule.visibility
+
+
+def name_readers(session: Session, case: Case, pack: Pack, now: datetime) -> None:
+    """The heads of the unit that must act are named to a sealed case; leaders see all of them anyway.
+
+    A denunciation goes to the leaders alone: whoever it is about may be the head of that unit.
+    """
+    if case.kind == Kind.TO_CAO:
+        return
+    known = set(session.scalars(select(CaseReader.officer_id).where(CaseReader.case_id == case.id)))
+    heads = session.scalars(
+        select(Officer.id).where(
+            Officer.unit_code == case.unit_code, Officer.role == Role.HEAD, Officer.active.is_(True)
+        )
+    )
+    session.add_all(CaseReader(case_id=case.id, officer_id=head, since=now) for head in heads if head not in known)
+
+
+def reseal(session: Session, case: Case, pack: Pack, now: datetime) -> None:
+    """After a correction. What is sealed stays sealed until a leader opens it: a guess must not reveal anybody."""
+    wanted = visibility_of(case.kind, case.topic_code, False, pack)
+    if case.visibility == Visibility.SEALED or wanted == Visibility.SEALED:
+        case.visibility = Visibility.SEALED
+        name_readers(session, case, pack, now)
+    else:
+        case.visibility = wanted

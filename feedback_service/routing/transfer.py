@@ -1,0 +1,34 @@
+"""A case goes to whom it belongs: another unit, or a body outside, with a reason. Never a dead end."""
+
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from feedback_service.errors import NoSuchUnit, ReasonMissing
+from feedback_service.handling.close import pass_on
+from feedback_service.handling.workflow import change_status, record, require_open
+from feedback_service.pack.model import Pack
+from feedback_service.records import Case, Officer
+from feedback_service.vocabulary import Status
+
+
+def transfer_case(
+    session: Session, case: Case, officer: Officer, unit: str, reason: str, pack: Pack, now: datetime
+) -> None:
+    """Inside the commune the clock runs on, since the citizen was promised a day and not a desk.
+
+    Raises ReasonMissing, NoSuchUnit, ChangeNotAllowed.
+    """
+    require_open(case)
+    if not reason.strip():
+        raise ReasonMissing
+    known = pack.unit_by_code.get(unit)
+    if known is None or known.retired or unit == case.unit_code:
+        raise NoSuchUnit
+    if known.outside:
+        pass_on(session, case, officer, unit, reason.strip(), pack, now)
+        return
+    before, case.unit_code, case.assigned_to, case.confirmed_at = case.unit_code, unit, None, None
+    record(session, case, "transferred", now, officer, reason=reason.strip(), **{"from": before, "to": unit})
+    if case.status == Status.IN_PROGRESS:
+        change_status(session, case, Status.RECEIVED, now, officer)
