@@ -56,7 +56,10 @@ class Program:
         return self.process is not None and self.process.poll() is not None
 
     def note_end(self) -> None:
-        self.in_vain = 0 if time.monotonic() - self.started > STEADY_SECONDS else self.in_vain + 1
+        """Who was killed may well have stood: only who left by itself, and soon, started in vain."""
+        was_killed = self.process is not None and self.process.returncode < 0
+        was_steady = time.monotonic() - self.started > STEADY_SECONDS
+        self.in_vain = 0 if was_killed or was_steady else self.in_vain + 1
 
     def send(self, signum: signal.Signals) -> None:
         if self.process is not None and self.process.poll() is None:
@@ -64,7 +67,9 @@ class Program:
 
     def kill_group(self) -> None:
         if self.process is not None:
-            _quietly_kill_group(self.process.pid)
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(self.process.pid, signal.SIGKILL)
+            self.process.wait()
 
 
 def supervise(programs: Sequence[Program], environ: Mapping[str, str], grace: float = 35.0) -> int:
@@ -113,11 +118,6 @@ def _stop(programs: Sequence[Program], grace: float) -> bool:
 def _begin_child() -> None:
     signal.pthread_sigmask(signal.SIG_UNBLOCK, STOP_SIGNALS)
     die_with_parent()
-
-
-def _quietly_kill_group(group: int) -> None:
-    with contextlib.suppress(ProcessLookupError):
-        os.killpg(group, signal.SIGKILL)
 
 
 def _end_of(program: Program) -> str:

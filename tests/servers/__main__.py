@@ -45,11 +45,12 @@ def _settings(running: ExitStack, wanted: list[Program]) -> dict[str, str]:
 
 
 def _run(command: list[str], settings: dict[str, str]) -> int:
-    """A Ctrl-C at the terminal reaches the command by itself; a TERM to this process is passed on as one."""
+    """A Ctrl-C at the terminal reaches the command by itself; a TERM to this process is passed on."""
     process = subprocess.Popen(command, env=os.environ | settings)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGTERM, lambda *_: process.send_signal(signal.SIGINT))
-    return process.wait()
+    signal.signal(signal.SIGTERM, lambda *_: process.terminate())
+    code = process.wait()
+    return code if code >= 0 else 128 - code
 
 
 def _interrupt(signum: int, frame: FrameType | None) -> None:
