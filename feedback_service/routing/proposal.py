@@ -1,0 +1,62 @@
+"""What routing proposes for one text, with the words that decided. A value: stored with the case, shown to officers."""
+
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from feedback_service.vocabulary import Kind, Visibility
+
+ENGINE = "lexicon-1"
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One phrase of the pack that was found. `spans` are half-open character offsets in the text as sent."""
+
+    rule: str  # "topic:den-duong#3", "kind:to_cao#1", "signal:chay#2": file, code, place in the list
+    phrase: str
+    spans: tuple[tuple[int, int], ...]
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class UnitScore:
+    """A unit that may be the right one. `share` is its part of all evidence, 0..1."""
+
+    unit: str
+    topic: str
+    score: float
+    share: float
+
+
+@dataclass(frozen=True, slots=True)
+class Danger:
+    """A signal that somebody may be in danger now, and the numbers to show before anything else."""
+
+    signal: str
+    numbers: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """The proposal. `unit` is never empty: below the threshold it is the best guess and `confident` is False."""
+
+    kind: Kind
+    unit: str
+    topic: str  # "" when no topic of the pack was recognised
+    confidence: float  # 0..1: how often a proposal like this one is right
+    confident: bool  # confidence reaches the pack's threshold; otherwise the case goes to triage
+    danger: bool
+    dangers: tuple[Danger, ...]
+    numbers: tuple[str, ...]  # emergency numbers to show first, each once
+    sensitive: bool
+    spam: bool
+    visibility: Visibility
+    areas: tuple[str, ...]  # codes of areas that the text names; several when the name is ambiguous
+    top: tuple[UnitScore, ...]  # the three best units, best first
+    reasons: tuple[Reason, ...]
+    version: str  # engine and pack that proposed this
+
+
+def as_dict(proposal: Proposal) -> dict[str, Any]:
+    """The proposal as plain JSON values, for storing with the case and for `flask route --json`."""
+    return asdict(proposal)

@@ -1,0 +1,157 @@
+"""The pack's phrases compiled once into a tree of words, so that a text of any length is read in one pass.
+
+How a phrase is written in the pack (docs/routing.md):
+`đèn đường`            these words, one after the other; typed without accents they are found too
+`đèn|bóng`             either word; a `_` joins several words into one choice: `hư|không_sáng`
+`đèn .. hư|hỏng`       both parts within eight words of each other, in either order
+Words with accents disagree with a text that has other accents (`đường` and `dưỡng`), see rules_matching.
+"""
+
+import weakref
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from enum import StrEnum
+from itertools import product
+
+from feedback_service.pack.model import Keyword, Pack
+from feedback_service.routing.rules_words import (
+    Abbreviations,
+    accent_signature,
+    phrase_words,
+    same_spelling,
+)
+
+_MOST_FORMS = 64  # ways to write one phrase; more is a mistake in the pack
+_BY_LENGTH = (0.0, 1.0, 1.7, 2.3, 2.8, 3.2)  # what a phrase of n words counts, times its weight
+
+
+class About(StrEnum):
+    """What finding a phrase speaks for."""
+
+    TOPIC = "topic"
+    KIND = "kind"
+    SIGNAL = "signal"
+    AREA = "area"
+    CONTEXT = "context"  # nothing by itself: `without` and `all_of` ask for it
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Entry:
+    """A phrase of the pack. `number` is its place in the compiled lexicon, `rule` its address in the pack."""
+
+    number: int
+    rule: str
+    about: About
+    code: str
+    phrase: str
+    score: float
+    parts: int = 1
+    without: tuple[int, ...] = ()
+    accents: bool = False
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Form:
+    """One way to write one part of an entry's phrase, with the accents that the pack has."""
+
+    entry: Entry
+    part: int
+    marks: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class Node:
+    """A step in the tree: the words that may follow, and the forms that end here."""
+
+    after: dict[str, "Node"] = field(default_factory=dict)
+    forms: list[Form] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Lexicon:
+    """Everything routing knows from one pack, ready to be looked up."""
+
+    root: Node = field(default_factory=Node)
+    entries: list[Entry] = field(default_factory=list)
+    contexts: dict[str, int] = field(default_factory=dict)
+    abbreviations: Abbreviations = field(default_factory=dict)
+
+    def add(self, about: About, code: str, rule: str, keyword: Keyword) -> None:
+        without = tuple(self.context(phrase) for phrase in keyword.without)
+        self._put(about, code, rule, keyword, without)
+
+    def context(self, phrase: str) -> int:
+        """The number of a phrase that counts for nothing by itself."""
+        if phrase not in self.contexts:
+            self.contexts[phrase] = self._put(About.CONTEXT, "", "context", Keyword(phrase), ())
+        return self.contexts[phrase]
+
+    def _put(self, about: About, code: str, rule: str, keyword: Keyword, without: tuple[int, ...]) -> int:
+        parts = [part for part in keyword.phrase.split("..") if part.strip()]
+        longest = max((len(form) for form in _forms(keyword.phrase.replace("..", " "))), default=1)
+        score = keyword.weight * _BY_LENGTH[min(longest, len(_BY_LENGTH) - 1)]
+        entry = Entry(
+            len(self.entries), rule, about, code, keyword.phrase, score, len(parts), without, keyword.accents
+        )
+        self.entries.append(entry)
+        for number, part in enumerate(parts):
+            for words in _forms(part):
+                self._hang(words, Form(entry, number, tuple(map(accent_signature, words))))
+        return entry.number
+
+    def _hang(self, words: tuple[str, ...], form: Form) -> None:
+        node = self.root
+        for word in words:
+            node = node.after.setdefault(same_spelling(word), Node())
+        if words:
+            node.forms.append(form)
+
+
+def _forms(part: str) -> Iterator[tuple[str, ...]]:
+    """Every way to write a part: `đèn|bóng hư` is (đèn, hư) and (bóng, hư)."""
+    choices = [[phrase_words(choice.replace("_", " ")) for choice in word.split("|")] for word in part.split()]
+    for count, picked in enumerate(product(*choices)):
+        if count >= _MOST_FORMS:
+            return
+        yield tuple(word for words in picked for word in words)
+
+
+_compiled: dict[int, tuple[weakref.ref[Pack], Lexicon]] = {}
+
+
+def lexicon_of(pack: Pack) -> Lexicon:
+    """The compiled lexicon of this very pack; compiled on first use and dropped together with the pack."""
+    key = id(pack)
+    kept = _compiled.get(key)
+    if kept is not None and kept[0]() is pack:
+        return kept[1]
+    lexicon = compile_lexicon(pack)
+    _compiled[key] = (weakref.ref(pack, lambda _: _compiled.pop(key, None)), lexicon)
+    return lexicon
+
+
+def compile_lexicon(pack: Pack) -> Lexicon:
+    lexicon = Lexicon(abbreviations=_abbreviations(pack))
+    for about, code, keywords in _keywords(pack):
+        for place, keyword in enumerate(keywords):
+            lexicon.add(about, code, f"{about}:{code}#{place}", keyword)
+    for signal in pack.signals:
+        for phrase in signal.all_of:
+            lexicon.context(phrase)
+    return lexicon
+
+
+def _keywords(pack: Pack) -> Iterator[tuple[About, str, tuple[Keyword, ...]]]:
+    for topic in pack.topics:
+        yield About.TOPIC, topic.code, topic.keywords
+    for rule in pack.kinds:
+        yield About.KIND, rule.kind.value, rule.cues
+    for signal in pack.signals:
+        yield About.SIGNAL, signal.code, signal.any_of
+    for area in pack.areas:
+        if not area.retired:
+            yield About.AREA, area.code, tuple(map(Keyword, dict.fromkeys((area.name.vi, *area.aliases))))
+
+
+def _abbreviations(pack: Pack) -> Abbreviations:
+    return {item.short.casefold(): phrase_words(item.full) for item in pack.abbreviations}

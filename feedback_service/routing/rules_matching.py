@@ -1,0 +1,145 @@
+"""Which phrases of the lexicon stand in a text. Pure; one pass over the words.
+
+A phrase takes its words: inside `đèn đường` the word `đường` alone no longer counts. Accents decide where the
+writer typed them: `sổ đỏ` is not `số đo`; a text without any accents takes every reading.
+"""
+
+from bisect import bisect_left
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from feedback_service.routing.rules_lexicon import About, Entry, Form, Lexicon, Node
+from feedback_service.routing.rules_words import Words, has_accents
+
+_NEAR = 8  # words between the parts of one phrase, at most
+_MOST_PLACES = 12  # places kept for one phrase; what is said a hundred times is not truer
+_MOSTLY_ACCENTED = 0.45  # Vietnamese typed with accents carries them on about three words of four
+
+Place = tuple[int, int]
+
+
+@dataclass(slots=True)
+class Hit:
+    """A phrase that was found: where (positions of words, half-open) and how well its accents agree, 0..1."""
+
+    entry: Entry
+    places: list[Place] = field(default_factory=list)
+    agreement: float = 0.0
+
+    @property
+    def score(self) -> float:
+        return self.entry.score * self.agreement
+
+
+@dataclass(frozen=True, slots=True)
+class _Raw:
+    form: Form
+    place: Place
+    agreement: float
+
+
+def find_hits(words: Words, lexicon: Lexicon) -> list[Hit]:
+    """All phrases of the lexicon in the text, each once, false friends taken out."""
+    raw = [found for found in _walk(words, lexicon.root) if found.agreement > 0]
+    hits = _whole(raw)
+    return [hit for hit in hits.values() if not any(other in hits for other in hit.entry.without)]
+
+
+def _walk(words: Words, root: Node) -> Iterable[_Raw]:
+    for start in range(len(words)):
+        node, end = root.after.get(words.folded[start]), start + 1
+        while node is not None:
+            for form in node.forms:
+                yield _Raw(form, (start, end), _agreement(words, start, form))
+            node = node.after.get(words.folded[end]) if end < len(words) else None
+            end += 1
+
+
+def _agreement(words: Words, start: int, form: Form) -> float:
+    """1 when no word speaks against the phrase by its accents, down to 0."""
+    typed = words.marks[start : start + len(form.marks)]
+    if typed == form.marks:
+        return 1.0
+    if form.entry.accents or not any(map(has_accents, form.marks)):
+        return 0.0 if form.entry.accents else 1.0
+    against = sum(_disagree(mine, theirs, words.accented) for mine, theirs in zip(form.marks, typed, strict=True))
+    return _worth(against, len(typed), words.accented)
+
+
+def _disagree(mine: str, theirs: str, accented: float) -> bool:
+    if mine == theirs:
+        return False
+    return has_accents(theirs) or accented >= _MOSTLY_ACCENTED
+
+
+def _worth(against: int, length: int, accented: float) -> float:
+    """People forget accents and mistype them; of a phrase some words still agree, of a single word nothing does."""
+    if not against:
+        return 1.0
+    if against == length:
+        return 0.0 if accented >= _MOSTLY_ACCENTED else 0.3
+    return 1.0 - 0.6 * against / length
+
+
+def _whole(raw: list[_Raw]) -> dict[int, Hit]:
+    """Hits by number of entry: phrases of one part as found, phrases of several parts where these are near."""
+    hits: dict[int, Hit] = {}
+    parted: dict[int, list[_Raw]] = {}
+    for found in _without_swallowed(raw):
+        if found.form.entry.parts == 1:
+            _keep(hits, found.form.entry, [found.place], found.agreement)
+        else:
+            parted.setdefault(found.form.entry.number, []).append(found)
+    for several in parted.values():
+        _join(hits, several)
+    return hits
+
+
+def _keep(hits: dict[int, Hit], entry: Entry, places: list[Place], agreement: float) -> None:
+    hit = hits.setdefault(entry.number, Hit(entry))
+    hit.agreement = max(hit.agreement, agreement)
+    if len(hit.places) < _MOST_PLACES:
+        hit.places.extend(places)
+
+
+def _without_swallowed(raw: list[_Raw]) -> list[_Raw]:
+    """Without the topic phrases that lie inside a longer one. Cues, signals and contexts always count."""
+    reach: dict[int, int] = {}
+    for found in raw:
+        if _takes_words(found.form):
+            start, end = found.place
+            reach[start] = max(reach.get(start, 0), end)
+    return [found for found in raw if not _takes_words(found.form) or not _inside(found.place, reach)]
+
+
+def _takes_words(form: Form) -> bool:
+    return form.entry.about is About.TOPIC and form.entry.parts == 1
+
+
+def _inside(place: Place, reach: dict[int, int]) -> bool:
+    start, end = place
+    if reach.get(start, 0) > end:
+        return True
+    return any(reach.get(before, 0) >= end for before in range(max(0, start - 6), start))
+
+
+def _join(hits: dict[int, Hit], several: list[_Raw]) -> None:
+    """Puts a phrase of several parts together around each place of its first part."""
+    entry = several[0].form.entry
+    by_part = [sorted((raw.place, raw.agreement) for raw in several if raw.form.part == part) for part in range(entry.parts)]
+    if not all(by_part):
+        return
+    for place, agreement in by_part[0][:_MOST_PLACES]:
+        others = [_nearest(place, candidates) for candidates in by_part[1:]]
+        joined = [other for other in others if other is not None]
+        if len(joined) == len(others):
+            _keep(hits, entry, [place, *(other[0] for other in joined)], min([agreement, *(o[1] for o in joined)]))
+
+
+def _nearest(place: Place, candidates: list[tuple[Place, float]]) -> tuple[Place, float] | None:
+    """The candidate nearest to `place` that does not overlap it, at most eight words away."""
+    at = bisect_left(candidates, (place, 0.0))
+    around = candidates[max(0, at - 3) : at + 3]
+    apart = [(max(other[0] - place[1], place[0] - other[1]), (other, agreement)) for other, agreement in around]
+    near = [(distance, found) for distance, found in apart if 0 <= distance <= _NEAR]
+    return min(near)[1] if near else None
