@@ -128,6 +128,7 @@ class Signal:
     all_of: tuple[str, ...] = ()
     numbers: tuple[str, ...] = ()  # emergency numbers to show first
     name: Text = Text("", "")
+    seals: bool = False  # the case exists only for named people: children, violence at home
 
 
 @dataclass(frozen=True, slots=True)
