@@ -14,10 +14,11 @@ from feedback_service.errors import (
 )
 from feedback_service.handling.conversation import outgoing
 from feedback_service.handling.promises import local_day, meet, resume_answer
-from feedback_service.handling.workflow import change_status, require_open
+from feedback_service.handling.workflow import change_status, require, require_open
 from feedback_service.notifying.tell import tell_citizen
 from feedback_service.pack.model import Pack
 from feedback_service.records import Answer, Case, Officer
+from feedback_service.staff.permissions import Action
 from feedback_service.vocabulary import Clock, Status
 
 
@@ -36,6 +37,7 @@ def save_draft(
     Raises ChangedMeanwhile when somebody saved another one since, ChangeNotAllowed while it waits for approval:
     nobody may change a text under the eyes of whoever approves it.
     """
+    require(officer, Action.DRAFT, case)
     require_open(case)
     if case.status == Status.AWAITING_APPROVAL:
         raise ChangeNotAllowed
@@ -69,6 +71,7 @@ def submit_answer(
 
 def return_answer(session: Session, case: Case, officer: Officer, reason: str, now: datetime) -> None:
     """Back to the writer with a reason. Raises ReasonMissing, AnswerMissing."""
+    require(officer, Action.APPROVE, case)
     if not reason.strip():
         raise ReasonMissing
     answer = _submitted(session, case)
@@ -78,6 +81,7 @@ def return_answer(session: Session, case: Case, officer: Officer, reason: str, n
 
 def approve_answer(session: Session, case: Case, officer: Officer, pack: Pack, now: datetime) -> Answer:
     """Sends the answer. Raises SecondPersonNeeded when the approver wrote it himself."""
+    require(officer, Action.APPROVE, case)
     answer = _submitted(session, case)
     if answer.author_id == officer.id:
         raise SecondPersonNeeded

@@ -5,12 +5,14 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from feedback_service.errors import NotYours
-from feedback_service.handling.workflow import record, require_open
+from feedback_service.handling.workflow import record, require, require_open
 from feedback_service.records import Case, Officer
+from feedback_service.staff.permissions import Action
 
 
 def assign_case(session: Session, case: Case, officer: Officer, to: Officer, now: datetime) -> None:
     """Raises NotYours when `to` is of another unit: that would be a transfer, which needs a reason."""
+    require(officer, Action.ASSIGN, case)
     require_open(case)
     if to.unit_code != case.unit_code or not to.active:
         raise NotYours

@@ -6,10 +6,11 @@ from sqlalchemy.orm import Session
 
 from feedback_service.errors import ChangeNotAllowed, ReasonMissing
 from feedback_service.handling.promises import end_all, local_day, meet, start_answer
-from feedback_service.handling.workflow import change_status, record
+from feedback_service.handling.workflow import change_status, record, require
 from feedback_service.notifying.tell import tell_citizen
 from feedback_service.pack.model import Pack
 from feedback_service.records import Case, Officer
+from feedback_service.staff.permissions import Action
 from feedback_service.vocabulary import Clock, Status
 
 REOPEN_DAYS = 15
@@ -20,6 +21,7 @@ def refuse_case(
     session: Session, case: Case, officer: Officer, reason: str, pack: Pack, now: datetime
 ) -> None:
     """Không thụ lý, with the reason that the citizen is told. Raises ReasonMissing, ChangeNotAllowed."""
+    require(officer, Action.REFUSE, case)
     if not reason.strip():
         raise ReasonMissing
     end_all(case, now)

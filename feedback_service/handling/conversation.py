@@ -7,10 +7,11 @@ from sqlalchemy.orm import Session
 
 from feedback_service.errors import TextMissing
 from feedback_service.handling.promises import meet, pause_answer, resume_answer
-from feedback_service.handling.workflow import change_status, record, require_open
+from feedback_service.handling.workflow import change_status, record, require, require_open
 from feedback_service.notifying.tell import tell_citizen
 from feedback_service.pack.model import Pack
 from feedback_service.records import Case, Message, Officer
+from feedback_service.staff.permissions import Action
 from feedback_service.vocabulary import Channel, Clock, Status
 
 
@@ -18,6 +19,7 @@ def ask_citizen(
     session: Session, case: Case, officer: Officer, text: str, pack: Pack, now: datetime
 ) -> Message:
     """Sends a question and pauses the answer's clock. Raises TextMissing, ChangeNotAllowed."""
+    require(officer, Action.ASK, case)
     if not text.strip():
         raise TextMissing
     message = outgoing(case, officer, text, now)

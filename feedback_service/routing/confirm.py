@@ -6,10 +6,11 @@ from sqlalchemy.orm import Session
 
 from feedback_service.errors import NoSuchUnit, ReasonMissing
 from feedback_service.handling.promises import meet, next_due, restate_answer
-from feedback_service.handling.workflow import change_status, record, require_open
+from feedback_service.handling.workflow import change_status, record, require, require_open
 from feedback_service.pack.model import Pack
 from feedback_service.records import Case, Officer
 from feedback_service.routing.sealing import reseal
+from feedback_service.staff.permissions import Action
 from feedback_service.vocabulary import Clock, Kind, Status
 
 
@@ -29,6 +30,7 @@ def confirm_routing(
 
     A body outside is not a unit to confirm: that is a transfer (routing/transfer.py).
     """
+    require(officer, Action.CONFIRM, case)
     require_open(case)
     _check(pack, unit, topic)
     changed = {

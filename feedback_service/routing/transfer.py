@@ -6,9 +6,10 @@ from sqlalchemy.orm import Session
 
 from feedback_service.errors import NoSuchUnit, ReasonMissing
 from feedback_service.handling.close import pass_on
-from feedback_service.handling.workflow import change_status, record, require_open
+from feedback_service.handling.workflow import change_status, record, require, require_open
 from feedback_service.pack.model import Pack
 from feedback_service.records import Case, Officer
+from feedback_service.staff.permissions import Action
 from feedback_service.vocabulary import Status
 
 
@@ -19,6 +20,7 @@ def transfer_case(
 
     Raises ReasonMissing, NoSuchUnit, ChangeNotAllowed.
     """
+    require(officer, Action.TRANSFER, case)
     require_open(case)
     if not reason.strip():
         raise ReasonMissing

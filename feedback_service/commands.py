@@ -1,0 +1,153 @@
+"""The flask commands, thin: each calls one function and prints."""
+
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import NoReturn
+
+import click
+from flask import Flask, current_app
+from flask_migrate import Migrate
+
+from feedback_service.clock import now
+from feedback_service.config import Config
+from feedback_service.database import db, transaction
+from feedback_service.demo import fill, is_empty
+from feedback_service.doctor import examine
+from feedback_service.errors import Fact
+from feedback_service.handling.deadlines.answer import Limit, deadline_answer
+from feedback_service.pack.current import NoPackLoaded, current_pack, store_pack
+from feedback_service.pack.files import PackInvalid, load_files
+from feedback_service.pack.model import Pack
+from feedback_service.routing.evaluation import evaluate_file
+from feedback_service.routing.saying import route_text
+from feedback_service.staff.demo import create_demo_officers
+from feedback_service.staff.officers import add_officer, link
+from feedback_service.vocabulary import Role
+from feedback_service.worker import run_worker
+
+SHIPPED_PACK = Path(__file__).parent / "commune" / "ea-knop"
+MIGRATIONS = Path(__file__).parent.parent / "migrations"
+
+
+def init_app(app: Flask) -> None:
+    Migrate(app, db, directory=str(MIGRATIONS), compare_type=True)
+    for command in (load_pack, demo, officer, route, evaluate_routing, deadline, worker, doctor):
+        app.cli.add_command(command)
+
+
+@click.command("load-pack")
+@click.argument("directory", type=click.Path(exists=True, file_okay=False, path_type=Path), default=SHIPPED_PACK)
+def load_pack(directory: Path) -> None:
+    """Loads or updates the commune pack: units, topics, rules, deadlines, calendar, channels, plan."""
+    try:
+        pack = load_files(directory)
+    except PackInvalid as invalid:
+        _fail(str(invalid))
+    with transaction() as session:
+        stored = store_pack(session, pack, "flask load-pack", now())
+    if stored is None:
+        click.echo("The pack in force is this one already.")
+    else:
+        click.echo(f"Loaded {len(pack.units)} units, {len(pack.topics)} topics: version {stored.id}.")
+
+
+@click.command()
+@click.option("--cases", default=300, show_default=True, type=click.IntRange(0, 1_000_000))
+@click.option("--if-empty", is_flag=True, help="Do nothing where there are cases already.")
+def demo(cases: int, if_empty: bool) -> None:
+    """Demo officers and realistic cases over the last 12 months."""
+    config: Config = current_app.config["SERVICE"]
+    if not config.demo:
+        _fail("Demo data belongs to a demonstration only: set DEMO=1.")
+    if if_empty and not is_empty(db.session()):
+        return
+    pack = _pack()
+    with transaction() as session:
+        create_demo_officers(session, pack, now())
+    with click.progressbar(length=cases, label="Demo cases", file=sys.stderr) as bar:
+        fill(pack, cases, now(), bar.update)
+
+
+@click.group()
+def officer() -> None:
+    """Officers' accounts."""
+
+
+@officer.command("add")
+@click.argument("email")
+@click.option("--role", required=True, type=click.Choice([role.value for role in Role]))
+@click.option("--unit", default="", help="Code of the unit in the pack.")
+@click.option("--name", default="", help="As it is shown; the address until then.")
+def officer_add(email: str, role: str, unit: str, name: str) -> None:
+    """Adds an officer and prints a one-time link to set the password."""
+    try:
+        with transaction() as session:
+            token = add_officer(session, email, Role(role), unit, _pack(), now(), name=name)
+        config: Config = current_app.config["SERVICE"]
+        click.echo(link(config.public_base_url, token))
+    except Fact as fact:
+        _fail(str(fact.said))
+
+
+@click.command()
+@click.argument("text")
+@click.option("--json", "as_json", is_flag=True)
+def route(text: str, as_json: bool) -> None:
+    """Unit, topic, kind, confidence, danger flags, and the words that decided."""
+    click.echo(route_text(text, _pack(), as_json))
+
+
+@click.command("evaluate-routing")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--json", "as_json", is_flag=True)
+def evaluate_routing(file: Path, as_json: bool) -> None:
+    """Accuracy over labelled rows: by unit, kind, style; flags; speed."""
+    try:
+        click.echo(evaluate_file(file, _pack(), as_json))
+    except ValueError as wrong:
+        _fail(str(wrong))
+
+
+@click.command()
+@click.option("--kind", help="Code of a legal kind, for example phan_anh.")
+@click.option("--working", type=int, help="Working days.")
+@click.option("--calendar", type=int, help="Calendar days.")
+@click.option("--from", "start", help="2026-02-13T15:00, local time; now if left out.")
+@click.option("--json", "as_json", is_flag=True)
+def deadline(kind: str | None, working: int | None, calendar: int | None, start: str | None, as_json: bool) -> None:
+    """The promised date and, line by line, why."""
+    start = start or datetime.now(UTC).isoformat()
+    try:
+        limit = Limit(kind=kind, working=working, calendar=calendar)
+        click.echo(deadline_answer(limit, start, _pack(), as_json=as_json))
+    except ValueError as wrong:
+        _fail(str(wrong))
+
+
+@click.command()
+def worker() -> None:
+    """Sends the outbox and runs scheduled work until told to stop."""
+    run_worker(current_app._get_current_object())  # type: ignore[attr-defined]
+
+
+@click.command()
+def doctor() -> None:
+    """Checks settings, database, gateways, clock and disk; says what to do."""
+    findings = examine(current_app.config["SERVICE"], now())
+    for finding in findings:
+        click.echo(f"{'ok  ' if finding.ok else 'FAIL'}  {finding.about}: {finding.said}")
+    sys.exit(0 if all(finding.ok for finding in findings) else 1)
+
+
+def _pack() -> Pack:
+    try:
+        return current_pack(db.session())
+    except NoPackLoaded:
+        pack = load_files(SHIPPED_PACK)
+        return pack
+
+
+def _fail(said: str) -> NoReturn:
+    click.echo(said, err=True)
+    sys.exit(2)

@@ -1,0 +1,99 @@
+"""`flask doctor`: looks at what an installation stands on and says what to do."""
+
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from flask import current_app
+from sqlalchemy import func, select
+from sqlalchemy.exc import SQLAlchemyError
+
+from feedback_service.config import Config
+from feedback_service.database import db
+from feedback_service.observing import LEAST_FREE_BYTES
+from feedback_service.pack.current import NoPackLoaded, current_pack
+from feedback_service.records import Notification
+from feedback_service.vocabulary import DeliveryStatus
+from feedback_service.worker import last_beat
+
+CLOCK_STARTED = datetime(2026, 1, 1).date()  # noqa: DTZ001  a clock before this was never set
+WORKER_SILENT = timedelta(minutes=2)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    about: str
+    ok: bool
+    said: str
+
+
+def examine(config: Config, now: datetime) -> list[Finding]:
+    """Every check, in the order in which one would mend them."""
+    findings = [_settings(config), _clock(now), _disk(config.data_dir)]
+    try:
+        findings += _database(now)
+    except SQLAlchemyError as error:
+        hint = "Is the server running, and is DATABASE_URL right?"
+        findings.append(Finding("database", False, f"not reachable ({type(error).__name__}). {hint}"))
+    return [*findings, _gateway(config)]
+
+
+def _settings(config: Config) -> Finding:
+    if config.demo:
+        return Finding("settings", True, "demonstration: anybody may sign in. Set DEMO=0 for real use.")
+    if not config.public_base_url.startswith("https://"):
+        return Finding("settings", False, "PUBLIC_BASE_URL is not https: set the address that citizens see.")
+    return Finding("settings", True, f"public address {config.public_base_url}")
+
+
+def _clock(now: datetime) -> Finding:
+    ok = now.date() > CLOCK_STARTED
+    return Finding("clock", ok, now.isoformat(timespec="seconds") if ok else "is wrong: deadlines need it. Run NTP.")
+
+
+def _disk(folder: Path) -> Finding:
+    free = shutil.disk_usage(folder).free
+    said = f"{free // 1_048_576} MB free in {folder}"
+    return Finding("disk", free > LEAST_FREE_BYTES, said if free > LEAST_FREE_BYTES else f"{said}: make room.")
+
+
+def _database(now: datetime) -> Iterator[Finding]:
+    with db.engine.connect() as connection:
+        current = MigrationContext.configure(connection).get_current_revision()
+    scripts = ScriptDirectory(current_app.extensions["migrate"].directory)
+    head = scripts.get_current_head()
+    yield Finding("database", True, db.engine.dialect.name)
+    up_to_date = current == head
+    yield Finding("migrations", up_to_date, "up to date" if up_to_date else "pending: run flask db upgrade.")
+    if not up_to_date:
+        return
+    yield _pack()
+    yield from _outbox(now)
+
+
+def _pack() -> Finding:
+    try:
+        pack = current_pack(db.session())
+    except NoPackLoaded:
+        return Finding("pack", False, "none is loaded: run flask load-pack.")
+    return Finding("pack", True, f"{pack.commune.name.vi}, version {pack.version}")
+
+
+def _outbox(now: datetime) -> Iterator[Finding]:
+    session = db.session()
+    waiting = session.scalar(select(func.count()).where(Notification.next_attempt_at <= now)) or 0
+    unknown = session.scalar(select(func.count()).where(Notification.status == DeliveryStatus.UNKNOWN)) or 0
+    yield Finding("outbox", True, f"{waiting} to send, {unknown} whose end is not known")
+    beat = last_beat(session)
+    alive = beat is not None and now - beat < WORKER_SILENT
+    yield Finding("worker", alive, "at work" if alive else "silent: run flask worker (make run does).")
+
+
+def _gateway(config: Config) -> Finding:
+    if config.sms_gateway == "console":
+        return Finding("gateway", True, "console: messages are kept and sent nowhere. Set SMS_GATEWAY.")
+    return Finding("gateway", True, config.sms_gateway)

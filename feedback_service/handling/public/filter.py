@@ -1,0 +1,110 @@
+"""The one filter. Every page, feed, figure and file that leaves the house shows a PublicCase or nothing.
+
+What goes in is the public text that a second person approved; the citizen's words, the sender, the place on the
+map and the notes are not even read. Pure.
+"""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from feedback_service.handling.deadlines.working_days import working_calendar
+from feedback_service.pack.model import Pack, Text
+from feedback_service.records import PublicText
+from feedback_service.vocabulary import Kind, Publication, Status, Visibility
+
+
+class Outcome(StrEnum):
+    """How a published case stands, in the public's words."""
+
+    ANSWERED = "answered"
+    PASSED_ON = "passed_on"  # a body outside answers; we follow it
+    IN_PROGRESS = "in_progress"  # reopened: not solved
+
+
+_OUTCOMES = {Status.ANSWERED: Outcome.ANSWERED, Status.PASSED_ON: Outcome.PASSED_ON}
+
+
+@dataclass(frozen=True, slots=True)
+class PublicCase:
+    """All that anybody may know of a published case.
+
+    `days_promised` and `days_used` are working days after `received_on`; `days_early` is negative when late.
+    """
+
+    code: str
+    kind: Kind
+    title: str
+    summary: str
+    answer: str
+    unit_code: str
+    unit: Text
+    topic: Text | None
+    area: Text | None
+    received_on: date
+    due_on: date
+    answered_on: date
+    published_at: datetime
+    late: bool
+    days_promised: int
+    days_used: int
+    outcome: Outcome
+
+    @property
+    def days_early(self) -> int:
+        return self.days_promised - self.days_used
+
+
+@dataclass(frozen=True, slots=True)
+class PublicStatus:
+    """What anybody may know of any other case: that it was received. The same for all of them."""
+
+    code: str
+
+
+def public_case(text: PublicText, visibility: Visibility, status: Status, pack: Pack) -> PublicCase | None:
+    """The public face of a case, or None where there is none.
+
+    `visibility` and `status` are those of the case now: one that was sealed after its publication is gone at
+    once, whatever its text says. A text that differs from what was approved is not shown either.
+    """
+    if not may_be_listed(text, visibility, pack) or text.answered_on is None or text.published_at is None:
+        return None
+    unit = pack.unit_by_code.get(text.unit_code)
+    topic = pack.topic_by_code.get(text.topic_code)
+    area = pack.area_by_code.get(text.area_code)
+    between = working_calendar(pack.calendar).working_days_between
+    return PublicCase(
+        code=text.code,
+        kind=text.kind,
+        title=text.title,
+        summary=text.summary,
+        answer=text.answer,
+        unit_code=text.unit_code,
+        unit=unit.name if unit else Text(text.unit_code, text.unit_code),
+        topic=topic.name if topic else None,
+        area=area.name if area else None,
+        received_on=text.received_on,
+        due_on=text.due_on,
+        answered_on=text.answered_on,
+        published_at=text.published_at,
+        late=text.late,
+        days_promised=between(text.received_on, text.due_on),
+        days_used=between(text.received_on, text.answered_on),
+        outcome=_OUTCOMES.get(status, Outcome.IN_PROGRESS),
+    )
+
+
+def may_be_listed(text: PublicText, visibility: Visibility, pack: Pack) -> bool:
+    return (
+        text.state == Publication.PUBLISHED
+        and visibility == Visibility.LISTED
+        and pack.kind_rule[text.kind].visibility == Visibility.LISTED
+        and text.content_hash == content_hash(text.title, text.summary, text.answer)
+    )
+
+
+def content_hash(title: str, summary: str, answer: str) -> str:
+    """What the approver saw, frozen."""
+    return hashlib.sha256("\0".join((title, summary, answer)).encode()).hexdigest()

@@ -1,0 +1,149 @@
+"""A text message becomes a case, joins the one just opened, or is a command (contract: TC, BS, DG, HUY, TROGIUP)."""
+
+import logging
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from urllib.parse import parse_qsl
+
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError, OperationalError
+from sqlalchemy.orm import Session
+
+from feedback_service.database import transaction
+from feedback_service.handling.conversation import citizen_wrote
+from feedback_service.intake.phones import e164_or_nothing
+from feedback_service.intake.receive import receive_submission
+from feedback_service.intake.sms_commands import Command, obey, read_command
+from feedback_service.intake.submission import LONGEST_TEXT, Submission
+from feedback_service.intake.texts import kept
+from feedback_service.pack.current import current_pack
+from feedback_service.pack.model import Pack
+from feedback_service.records import Case, Contact, InboundEvent, Job, keyring
+from feedback_service.vocabulary import OPEN_STATUSES, Channel
+
+JOIN_MINUTES = 30
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class InboundText:
+    """One text as a gateway hands it on. `event_id` is the gateway's own; `sender` may be no number at all."""
+
+    provider: str
+    event_id: str
+    sender: str
+    body: str
+
+
+def take_text(text: InboundText, raw: bytes, now: datetime) -> None:
+    """Durable when it returns. The same event again changes nothing; two at once leave one.
+
+    A fault of ours in understanding it does not lose it: the raw event is kept and looked at again later.
+    """
+    for _try in range(2):
+        try:
+            with transaction() as session:
+                _take(session, text, raw, now)
+            return
+        except IntegrityError:
+            continue
+        except OperationalError:
+            raise  # the database is away: the gateway keeps the text and sends it again
+        except Exception:
+            logger.exception("text_not_understood", extra={"event": text.event_id})
+            break
+    with transaction() as session:
+        _keep_for_later(session, text, raw, now)
+
+
+def take_again(session: Session, event_id: int, now: datetime) -> None:
+    """The worker's second look at an event that was kept raw."""
+    event = session.get_one(InboundEvent, event_id)
+    if event.outcome == "failed":
+        form = dict(parse_qsl(event.body.decode(), keep_blank_values=True))
+        text = InboundText(event.provider, event.event_id, form.get("From", ""), form.get("Body", ""))
+        _understand(session, event, text, current_pack(session), now)
+
+
+def _keep_for_later(session: Session, text: InboundText, raw: bytes, now: datetime) -> None:
+    event = InboundEvent(
+        provider=text.provider, event_id=text.event_id, received_at=now, body=raw, outcome="failed"
+    )
+    session.add(event)
+    session.flush()
+    session.add(
+        Job(
+            key=f"take_again:{event.id}",
+            name="take_again",
+            arguments={"event_id": event.id},
+            run_at=now + timedelta(minutes=5),
+        )
+    )
+
+
+def _take(session: Session, text: InboundText, raw: bytes, now: datetime) -> None:
+    known = select(InboundEvent.id).where(
+        InboundEvent.provider == text.provider, InboundEvent.event_id == text.event_id
+    )
+    if session.scalar(known):
+        return
+    event = InboundEvent(provider=text.provider, event_id=text.event_id, received_at=now, body=raw)
+    session.add(event)
+    session.flush()  # the raw event first: whatever follows, its id is taken
+    _understand(session, event, text, current_pack(session), now)
+
+
+def _understand(session: Session, event: InboundEvent, text: InboundText, pack: Pack, now: datetime) -> None:
+    body = kept(text.body)[:LONGEST_TEXT]
+    if not body:
+        event.outcome, event.reason = "rejected", "empty"
+        return
+    command = read_command(body, pack.commune.code_prefix)
+    if command:
+        event.outcome, event.case_id = "command", _obey(session, event, command, text, pack, now)
+        return
+    just_opened = _just_opened(session, text.sender, now)
+    if just_opened:
+        origin = f"{text.provider}:{text.event_id}"
+        citizen_wrote(session, just_opened, body, Channel.SMS, pack, now, origin=origin)
+        event.outcome, event.case_id = "joined", just_opened.id
+        return
+    receipt = receive_submission(session, _submission(text, body, now), pack, now)
+    event.outcome, event.case_id = "opened", receipt.case.id
+
+
+def _obey(
+    session: Session, event: InboundEvent, command: Command, text: InboundText, pack: Pack, now: datetime
+) -> int | None:
+    return obey(session, command, text.sender, pack, now, key=f"reply:{event.id}")
+
+
+def _just_opened(session: Session, sender: str, now: datetime) -> Case | None:
+    """People press send too early: the second text within half an hour belongs to the first."""
+    return session.scalars(
+        select(Case)
+        .join(Contact)
+        .where(
+            Contact.phone_fingerprint == sender_fingerprint(sender),
+            Case.channel == Channel.SMS,
+            Case.entered_at > now - timedelta(minutes=JOIN_MINUTES),
+            Case.status.in_(OPEN_STATUSES),
+        )
+        .order_by(Case.id.desc())
+        .limit(1)
+    ).first()
+
+
+def sender_fingerprint(sender: str) -> str:
+    return keyring.fingerprint(e164_or_nothing(sender) or sender)
+
+
+def _submission(text: InboundText, body: str, now: datetime) -> Submission:
+    return Submission(
+        channel=Channel.SMS,
+        text=body,
+        submission_id=f"{text.provider}:{text.event_id}"[:80],
+        sent_at=now,
+        phone=e164_or_nothing(text.sender),
+        phone_raw=text.sender,
+    )
