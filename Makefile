@@ -15,7 +15,8 @@ help:
 	@echo "make check   the fast part: ruff, mypy, import-linter, djlint, unit tests"
 	@echo "make bench   the benchmarks, each beside its floor"
 	@echo "make pins    compiles requirements*.txt from requirements*.in (UPGRADE=1 for newest)"
-	@echo "make messages  takes new texts into the catalogues"
+	@echo "make messages takes new texts into the catalogues"
+	@echo "make format  puts the code into shape"
 
 # exec: a TERM for make or its child reaches the supervisor itself, and nothing stands between.
 run: .venv/ready-to-run $(BABEL:.po=.mo)
@@ -45,17 +46,20 @@ format: .venv/ready-to-develop
 
 # --- what the targets above stand on -------------------------------------------------------------------------------
 
-# Plain pip, and nothing whose hash is not in the file. --no-compile: what is never imported needs no bytecode.
+# Plain pip, and nothing whose hash is not in the file. Bytecode is made afterwards, on all processors.
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile --require-hashes
+COMPILE := $(BIN)/python -m compileall -q -j 0 .venv/lib >/dev/null 2>&1 || true
 
 .venv/ready-to-run: requirements.txt | $(BIN)/python
 	@echo "Installing what the service needs"
 	@$(PIP) -r requirements.txt
+	@$(COMPILE)
 	@touch $@
 
 .venv/ready-to-develop: requirements-dev.txt | $(BIN)/python
 	@echo "Installing what the tests need"
 	@$(PIP) -r requirements-dev.txt
+	@$(COMPILE)
 	@touch $@ .venv/ready-to-run
 
 # Debian keeps the means to make a .venv in a package of their own.
