@@ -10,7 +10,6 @@ from feedback_service.pack.model import Pack, Signal
 from feedback_service.routing.proposal import ENGINE, Proposal, Reason, UnitScore
 from feedback_service.routing.rules_flags import (
     DANGER,
-    SEALED,
     SENSITIVE,
     SPAM,
     dangers_of,
@@ -23,7 +22,7 @@ from feedback_service.routing.rules_lexicon import About, lexicon_of
 from feedback_service.routing.rules_matching import Hit, find_hits
 from feedback_service.routing.rules_scoring import confidence, rank_units, topic_scores
 from feedback_service.routing.rules_words import Words, split_words
-from feedback_service.vocabulary import Kind
+from feedback_service.vocabulary import Kind, Visibility
 
 _BEST = 3
 _MOST_REASONS = 40
@@ -49,8 +48,9 @@ def _proposal(
     danger = flagged(signals, DANGER)
     spam = not danger and (flagged(signals, SPAM) or not any(map(str.isalnum, words.folded)))
     kind = Kind.SPAM if spam else decide_kind(hits, topic)
-    taken = unit_for(kind, topic, pack)
-    sealed = flagged(signals, SEALED) or kind is Kind.TO_CAO or (topic is not None and topic.sensitive)
+    taken = unit_for(kind, signals, pack)
+    sealed = any(signal.seals for signal in signals) or (topic is not None and topic.sensitive)
+    visibility = visibility_of(kind, sealed, pack)
     sure = 0.0 if spam else confidence(ranked)
     return Proposal(
         kind=kind,
@@ -61,9 +61,9 @@ def _proposal(
         danger=danger,
         dangers=dangers_of(signals),
         numbers=numbers_of(signals),
-        sensitive=sealed or flagged(signals, SENSITIVE),
+        sensitive=visibility is Visibility.SEALED or flagged(signals, SENSITIVE),
         spam=spam,
-        visibility=visibility_of(kind, sealed, pack),
+        visibility=visibility,
         areas=(area,) if area else _areas(hits),
         top=tuple(ranked[:_BEST]),
         reasons=_reasons(hits, words),

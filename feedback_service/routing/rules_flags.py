@@ -7,8 +7,8 @@ from feedback_service.routing.proposal import Danger
 from feedback_service.routing.rules_lexicon import About, Lexicon
 from feedback_service.routing.rules_matching import Hit
 
-DANGER, SENSITIVE, SPAM, SEALED = "danger", "sensitive", "spam", "sealed"
-_RAISED = 1.0  # a clear phrase alone, or several weak ones together
+DANGER, SENSITIVE, SPAM = "danger", "sensitive", "spam"
+_RAISED = 2.0  # a clear phrase alone, or several weak ones together
 
 
 def raised_signals(hits: Sequence[Hit], lexicon: Lexicon, pack: Pack) -> tuple[Signal, ...]:
@@ -36,5 +36,5 @@ def numbers_of(signals: Sequence[Signal]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(numbers))
 
 
-def flagged(signals: Sequence[Signal], *flags: str) -> bool:
-    return any(signal.flag in flags for signal in signals)
+def flagged(signals: Sequence[Signal], flag: str) -> bool:
+    return any(signal.flag == flag for signal in signals)

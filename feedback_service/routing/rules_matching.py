@@ -15,6 +15,8 @@ _NEAR = 8  # words between the parts of one phrase, at most
 _MOST_PLACES = 12  # places kept for one phrase; what is said a hundred times is not truer
 _MOSTLY_ACCENTED = 0.45  # Vietnamese typed with accents carries them on about three words of four
 
+_ONE_SYLLABLE = 0.8  # a word typed without accents may be one of several (`chay`: cháy, chạy, chay)
+
 Place = tuple[int, int]
 
 
@@ -60,25 +62,29 @@ def _agreement(words: Words, start: int, form: Form) -> float:
     typed = words.marks[start : start + len(form.marks)]
     if typed == form.marks:
         return 1.0
-    if form.entry.accents or not any(map(has_accents, form.marks)):
-        return 0.0 if form.entry.accents else 1.0
-    against = sum(_disagree(mine, theirs, words.accented) for mine, theirs in zip(form.marks, typed, strict=True))
-    return _worth(against, len(typed), words.accented)
-
-
-def _disagree(mine: str, theirs: str, accented: float) -> bool:
-    if mine == theirs:
-        return False
-    return has_accents(theirs) or accented >= _MOSTLY_ACCENTED
-
-
-def _worth(against: int, length: int, accented: float) -> float:
-    """People forget accents and mistype them; of a phrase some words still agree, of a single word nothing does."""
-    if not against:
+    if form.entry.accents:
+        return 0.0
+    if not any(map(has_accents, form.marks)):
         return 1.0
-    if against == length:
-        return 0.0 if accented >= _MOSTLY_ACCENTED else 0.3
-    return 1.0 - 0.6 * against / length
+    return _worth([_doubt(mine, theirs, words.accented) for mine, theirs in zip(form.marks, typed, strict=True)])
+
+
+def _doubt(mine: str, theirs: str, accented: float) -> float:
+    """How much the word as typed speaks against the pack's word, 0..1. Many type few accents, or wrong ones."""
+    if mine == theirs:
+        return 0.0
+    careful = accented >= _MOSTLY_ACCENTED
+    if has_accents(theirs):
+        return 1.0 if careful else 0.7
+    return 0.8 if careful else 0.0
+
+
+def _worth(doubts: list[float]) -> float:
+    """A phrase stands doubt about some of its words; a single word that could be another one does not."""
+    doubt = sum(doubts) / len(doubts)
+    if len(doubts) == 1:
+        return _ONE_SYLLABLE if not doubt else max(0.0, 1.0 - 1.3 * doubt)
+    return max(0.0, 1.0 - 1.2 * doubt)
 
 
 def _whole(raw: list[_Raw]) -> dict[int, Hit]:
