@@ -31,6 +31,18 @@ class Officer(Base):
     current_login_ip: Mapped[str | None] = mapped_column(String(64))
     login_count: Mapped[int] = mapped_column(default=0)
 
+    # What Flask-Login asks of somebody who signs in.
+    is_authenticated = True
+    is_anonymous = False
+
+    @property
+    def is_active(self) -> bool:
+        return self.active
+
+    def get_id(self) -> str:
+        """Changes with the password, which ends every session."""
+        return self.fs_uniquifier
+
 
 class Lock(Base):
     """Wrong guesses at one thing (a case's PIN, an account): `until` is when it opens again."""

@@ -1,0 +1,66 @@
+"""The officers' side of the door: who they are, what they may do, what they may see.
+
+permissions   role → actions, the one table
+visibility    who sees which case
+passwords, guessing, sign_in, officers, demo
+"""
+
+from typing import Any
+
+from flask import Blueprint, Flask
+from flask_security import Security, SQLAlchemySessionUserDatastore
+
+from feedback_service import clock
+from feedback_service.config import Config
+from feedback_service.database import db
+from feedback_service.records import Officer
+from feedback_service.staff.demo import refuse_demo
+from feedback_service.staff.officers import LINK_LASTS
+from feedback_service.staff.passwords import ARGON2
+from feedback_service.staff.sign_in import still_here
+
+SETTINGS = {
+    "SECURITY_PASSWORD_HASH": "argon2",
+    "SECURITY_PASSWORD_SCHEMES": ["argon2"],
+    "SECURITY_DEPRECATED_PASSWORD_SCHEMES": [],
+    "SECURITY_PASSWORD_HASH_PASSLIB_OPTIONS": ARGON2,
+    "SECURITY_TRACKABLE": True,
+    "SECURITY_DATETIME_FACTORY": clock.now,
+    "SECURITY_RESET_PASSWORD_WITHIN": LINK_LASTS,
+    "SECURITY_USE_REGISTER_V2": True,
+    # Its commands would commit by themselves; ours is `flask officer`.
+    "SECURITY_CLI_USERS_NAME": False,
+    "SECURITY_CLI_ROLES_NAME": False,
+}
+
+
+def init_app(app: Flask, config: Config) -> None:
+    """Raises ConfigurationError for a demo on a database with real officers."""
+    for name, value in SETTINGS.items():
+        app.config.setdefault(name, value)
+    _init_security(app)
+    app.register_blueprint(_blueprint())
+    if config.demo:
+        with app.app_context():
+            refuse_demo(db.session())
+            db.session.remove()
+            db.engine.dispose()  # processes forked later must not share a connection
+
+
+def _init_security(app: Flask) -> None:
+    """Flask-Security without its own views: they commit, and a GET of theirs may write."""
+    officer: Any = Officer  # it has what is asked of a user, without being a child of Flask-Security's
+    no_role: Any = None
+    officers = SQLAlchemySessionUserDatastore(db.session, officer, no_role)
+    security = Security(app, officers, register_blueprint=False)
+    manager = security.login_manager
+    manager.user_loader(still_here(manager._user_callback))
+    manager.request_loader(lambda _: None)  # no tokens in headers or addresses
+    # Principals would load the officer for every picture and style sheet; his role stands on himself.
+    app.before_request_funcs[None].remove(security.principal._on_before_request)
+
+
+def _blueprint() -> Blueprint:
+    from feedback_service.staff.views.sign_in import blueprint
+
+    return blueprint

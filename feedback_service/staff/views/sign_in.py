@@ -1,0 +1,150 @@
+"""Signing in by password, or in a demo by one click; signing out; the one-time link to a password."""
+
+from datetime import datetime
+from urllib.parse import urlsplit
+
+from flask import (
+    Blueprint,
+    Response,
+    abort,
+    current_app,
+    make_response,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
+from flask_babel import gettext as _
+from flask_babel import ngettext
+from flask_login import current_user
+from werkzeug.wrappers import Response as AnyResponse
+
+from feedback_service.access import public, staff
+from feedback_service.clock import now
+from feedback_service.config import Config
+from feedback_service.database import db, transaction
+from feedback_service.pack.current import this_pack
+from feedback_service.staff.demo import demo_officer, demo_places
+from feedback_service.staff.forms import NewPasswordForm, SignInForm
+from feedback_service.staff.guessing import count_attempt
+from feedback_service.staff.officers import find_officer, officer_of, set_password
+from feedback_service.staff.passwords import PasswordTooWeak, fits
+from feedback_service.staff.sign_in import sign_in, sign_in_key, sign_out
+
+blueprint = Blueprint("security", __name__, url_prefix="/can-bo")
+DESK = "/can-bo/hang-doi"
+
+
+@blueprint.get("/")
+@staff()
+def desk() -> AnyResponse:
+    return redirect(DESK)
+
+
+@blueprint.get("/dang-nhap")
+@public
+def login() -> AnyResponse:
+    if current_user.is_authenticated:
+        return redirect(_after(request.args.get("next", "")))
+    form = SignInForm(formdata=None)
+    form.next.data = request.args.get("next", "")
+    return _page(form)
+
+
+@blueprint.post("/dang-nhap")
+@public
+def enter() -> AnyResponse:
+    form = SignInForm()
+    if not form.validate():
+        return _page(form, 422)
+    email = form.email.data or ""
+    with transaction() as session:
+        closed_until = count_attempt(session, sign_in_key(email), now())
+    if closed_until:
+        return _page(form, 429, _wait(closed_until))
+    officer = find_officer(db.session(), email)
+    if officer is None or not fits(officer, form.password.data or ""):
+        return _page(form, 422, _("Thư điện tử hoặc mật khẩu chưa đúng."))
+    with transaction() as session:
+        sign_in(session, officer, now())
+    return redirect(_after(form.next.data), 303)
+
+
+@blueprint.post("/dang-xuat")
+@public
+def logout() -> AnyResponse:
+    sign_out()
+    return redirect(url_for("security.login"), 303)
+
+
+@blueprint.post("/demo/<int:officer_id>")
+@public
+def enter_demo(officer_id: int) -> AnyResponse:
+    if not _config().demo:
+        abort(404)
+    with transaction() as session:
+        officer = demo_officer(session, officer_id) or abort(404)
+        sign_in(session, officer, now())
+    return redirect(_after(request.form.get("next", "")), 303)
+
+
+@blueprint.get("/dat-mat-khau/<token>")
+@public
+def choose_password(token: str) -> Response:
+    return _password_page(NewPasswordForm(formdata=None), token)
+
+
+@blueprint.post("/dat-mat-khau/<token>")
+@public
+def keep_password(token: str) -> AnyResponse:
+    form = NewPasswordForm()
+    if not form.validate():
+        return _password_page(form, token, 422)
+    try:
+        with transaction() as session:
+            set_password(officer_of(token), form.password.data or "")
+            session.flush()
+    except PasswordTooWeak as weak:
+        form.password.errors = [weak.said]
+        return _password_page(form, token, 422)
+    sign_out()
+    return redirect(url_for("security.login"), 303)
+
+
+def _password_page(form: NewPasswordForm, token: str, status: int = 200) -> Response:
+    page = render_template("staff/new_password.html", form=form, officer=officer_of(token))
+    return _unkept(page, status)
+
+
+def _page(form: SignInForm, status: int = 200, said: str = "") -> Response:
+    places = demo_places(db.session(), this_pack()) if _config().demo else None
+    return _unkept(render_template("staff/sign_in.html", form=form, said=said, places=places), status)
+
+
+def _unkept(page: str, status: int) -> Response:
+    response = make_response(page, status)
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def _wait(until: datetime) -> str:
+    minutes = int((until - now()).total_seconds() // 60) + 1
+    return str(
+        ngettext(
+            "Thử sai nhiều lần quá. Xin đợi %(num)d phút rồi thử lại.",
+            "Thử sai nhiều lần quá. Xin đợi %(num)d phút rồi thử lại.",
+            minutes,
+        )
+    )
+
+
+def _after(wanted: str | None) -> str:
+    """Where to go on: only to the desk's own addresses, never to one that somebody slipped into the link."""
+    parts = urlsplit(wanted or "")
+    own = not (parts.scheme or parts.netloc) and parts.path.startswith("/can-bo/")
+    return wanted if wanted and own and "\\" not in wanted else DESK
+
+
+def _config() -> Config:
+    config: Config = current_app.config["SERVICE"]
+    return config
