@@ -1,0 +1,5 @@
+"""Realistic cases for a demonstration, told from the stories in the commune's folder."""
+
+from feedback_service.demo.fill import fill, is_empty
+
+__all__ = ["fill", "is_empty"]
