@@ -11,7 +11,7 @@ import weakref
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
-from itertools import product
+from itertools import islice, product
 
 from feedback_service.pack.model import Keyword, Pack
 from feedback_service.routing.rules_words import (
@@ -88,16 +88,22 @@ class Lexicon:
 
     def _put(self, about: About, code: str, rule: str, keyword: Keyword, without: tuple[int, ...]) -> int:
         parts = [part for part in keyword.phrase.split("..") if part.strip()]
-        longest = max((len(form) for form in _forms(keyword.phrase.replace("..", " "))), default=1)
+        longest = max((len(form) for form in self._forms(keyword.phrase.replace("..", " "))), default=1)
         score = keyword.weight * _BY_LENGTH[min(longest, len(_BY_LENGTH) - 1)]
         entry = Entry(
             len(self.entries), rule, about, code, keyword.phrase, score, len(parts), without, keyword.accents
         )
         self.entries.append(entry)
         for number, part in enumerate(parts):
-            for words in _forms(part):
+            for words in self._forms(part):
                 self._hang(words, Form(entry, number, tuple(map(accent_signature, words))))
         return entry.number
+
+    def _forms(self, part: str) -> Iterator[tuple[str, ...]]:
+        """Every way to write a part: `đèn|bóng hư` is (đèn, hư) and (bóng, hư). Written out like the texts."""
+        words = [[choice.replace("_", " ") for choice in word.split("|")] for word in part.split()]
+        for picked in islice(product(*words), _MOST_FORMS):
+            yield phrase_words(" ".join(picked), self.abbreviations)
 
     def _hang(self, words: tuple[str, ...], form: Form) -> None:
         node = self.root
@@ -105,15 +111,6 @@ class Lexicon:
             node = node.after.setdefault(same_spelling(word), Node())
         if words:
             node.forms.append(form)
-
-
-def _forms(part: str) -> Iterator[tuple[str, ...]]:
-    """Every way to write a part: `đèn|bóng hư` is (đèn, hư) and (bóng, hư)."""
-    choices = [[phrase_words(choice.replace("_", " ")) for choice in word.split("|")] for word in part.split()]
-    for count, picked in enumerate(product(*choices)):
-        if count >= _MOST_FORMS:
-            return
-        yield tuple(word for words in picked for word in words)
 
 
 _compiled: dict[int, tuple[weakref.ref[Pack], Lexicon]] = {}
@@ -154,4 +151,4 @@ def _keywords(pack: Pack) -> Iterator[tuple[About, str, tuple[Keyword, ...]]]:
 
 
 def _abbreviations(pack: Pack) -> Abbreviations:
-    return {item.short.casefold(): phrase_words(item.full) for item in pack.abbreviations}
+    return {item.short.casefold(): phrase_words(item.full, {}) for item in pack.abbreviations}

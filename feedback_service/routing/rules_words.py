@@ -67,9 +67,9 @@ def _plain(piece: str) -> str:
     return _END if piece[0] in ".!;…\n" else piece
 
 
-def phrase_words(phrase: str) -> tuple[str, ...]:
-    """The words of a pack's phrase as typed there, in lower case, with accents."""
-    return tuple(_plain(match.group()) for match in _WORD.finditer(compose(phrase).text))
+def phrase_words(phrase: str, abbreviations: Abbreviations) -> tuple[str, ...]:
+    """The words of a pack's phrase as typed there, in lower case, with accents, abbreviations written out."""
+    return tuple(word for word, _ in _pieces(compose(phrase), abbreviations))
 
 
 @lru_cache(maxsize=16384)
