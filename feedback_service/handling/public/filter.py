@@ -1,7 +1,7 @@
 """The one filter. Every page, feed, figure and file that leaves the house shows a PublicCase or nothing.
 
-What goes in is the public text that a second person approved; the citizen's words, the sender, the place on the
-map and the notes are not even read. Pure.
+What goes in is the public text that a second person approved; the citizen's words, the sender, the place on
+the map and the notes are not even read. Pure.
 """
 
 import hashlib

@@ -1,9 +1,9 @@
 """Reads for public pages. They touch the public texts and, of the case, only whether it may be shown now."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 
-from sqlalchemy import Row, Select, bindparam, func, select, tuple_
+from sqlalchemy import Select, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from feedback_service.handling.public.filter import PublicCase, public_case
@@ -14,14 +14,14 @@ from feedback_service.vocabulary import Publication, Status, Visibility
 
 @dataclass(frozen=True, slots=True)
 class Glance:
-    """What decides which page a code has. `shown`: its public text may be shown; else the neutral status is.
+    """What decides which page a code has. `shown`: its public text may be shown; `gone`: it was shown once.
 
-    The case's own revision is not here on purpose: whoever looks at the neutral status of a case again and again
-    must not learn that something happened in it.
+    The case's own revision is not here on purpose: whoever looks at the neutral status of a case again and
+    again must not learn that something happened in it.
     """
 
     shown: bool
-    withdrawn: bool
+    gone: bool
     text_revision: int
     status: Status
     pack_version: int
@@ -33,6 +33,7 @@ _GLANCE = (
         Case.status,
         PublicText.state,
         PublicText.revision,
+        PublicText.published_at,
         select(func.max(PackVersion.id)).scalar_subquery().label("pack_version"),
     )
     .outerjoin(PublicText, PublicText.case_id == Case.id)
@@ -45,16 +46,34 @@ def glance(session: Session, code: str) -> Glance | None:
     row = session.execute(_GLANCE, {"code": code}).one_or_none()
     if row is None:
         return None
-    listed = row.visibility == Visibility.LISTED
+    shown = row.visibility == Visibility.LISTED and row.state == Publication.PUBLISHED
     return Glance(
-        shown=listed and row.state == Publication.PUBLISHED,
-        withdrawn=listed and row.state == Publication.WITHDRAWN,
+        shown=shown,
+        gone=not shown and row.published_at is not None,
         text_revision=row.revision or 0,
         status=row.status,
         pack_version=row.pack_version or 0,
     )
 
 
+def published() -> tuple[object, ...]:
+    """The conditions that every list of public cases begins with; they need the join to Case."""
+    return (PublicText.state == Publication.PUBLISHED, Case.visibility == Visibility.LISTED)
+
+
+def public_texts() -> Select[tuple[PublicText, Visibility, Status]]:
+    return select(PublicText, Case.visibility, Case.status).join(Case, Case.id == PublicText.case_id)
+
+
 def find_public_case(session: Session, code: str, pack: Pack) -> PublicCase | None:
-    found = session.execute(_texts().where(PublicText.code == code)).one_or_none()
-    return _filtered([found], pack)[0] if found and _filtered([found], pack) else None
+    """The public face of the case with this code, through the filter."""
+    row = session.execute(public_texts().where(PublicText.code == code)).one_or_none()
+    return public_case(*row, pack) if row else None
+
+
+def load_public_cases(session: Session, ids: Iterable[int], pack: Pack) -> list[PublicCase]:
+    """The public texts with these ids, in their order, without those that the filter holds back."""
+    wanted = list(ids)
+    rows = session.execute(public_texts().where(PublicText.id.in_(wanted))).all()
+    faces = {row[0].id: public_case(*row, pack) for row in rows}
+    return [face for number in wanted if (face := faces.get(number))]

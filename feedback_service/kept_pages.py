@@ -1,0 +1,83 @@
+"""Public pages already made, kept by each process, and 304 for whoever has the newest.
+
+A page is kept under everything that it depends on: its address, its language, the revisions that it shows,
+the pack, the day. A change makes another key, so nothing is ever stale; what is not asked for falls out.
+Only for pages that are the same for everybody: no token of a form, no name of an officer.
+"""
+
+import hashlib
+from collections import OrderedDict
+from collections.abc import Callable
+from functools import lru_cache
+from pathlib import Path
+from threading import Lock
+
+from flask import Response, current_app, request
+
+from feedback_service.language import chosen_language
+
+MOST_PAGES = 512  # of some 20 kB: about 10 MB a process
+_MADE_OF = ("templates", "feedback_service/static", "feedback_service/translations")
+
+
+class Shelf:
+    """Pages by key; the one that nobody asked for longest goes first. Safe for threads."""
+
+    def __init__(self, most: int = MOST_PAGES) -> None:
+        self._pages: OrderedDict[str, bytes] = OrderedDict()
+        self._most = most
+        self._lock = Lock()
+
+    def find(self, key: str) -> bytes | None:
+        with self._lock:
+            page = self._pages.get(key)
+            if page is not None:
+                self._pages.move_to_end(key)
+            return page
+
+    def put(self, key: str, page: bytes) -> None:
+        with self._lock:
+            self._pages[key] = page
+            while len(self._pages) > self._most:
+                self._pages.popitem(last=False)
+
+
+def kept_page(render: Callable[[], str], *depends_on: object) -> Response:
+    """The page, made now or before. The values of `depends_on` say by their repr all that it shows.
+
+    The address (with its query), the language and the release are part of the key by themselves.
+    """
+    key = _key(depends_on)
+    if key in request.if_none_match:
+        return _tagged(Response(status=304), key)
+    shelf: Shelf = current_app.extensions.setdefault("kept_pages", Shelf())
+    page = shelf.find(key)
+    if page is None:
+        page = render().encode()
+        shelf.put(key, page)
+    return _tagged(Response(page, mimetype="text/html"), key)
+
+
+def _key(depends_on: tuple[object, ...]) -> str:
+    seen = (release(), request.full_path, chosen_language(), depends_on)
+    return hashlib.blake2b(repr(seen).encode(), digest_size=12).hexdigest()
+
+
+def _tagged(response: Response, key: str) -> Response:
+    response.headers["ETag"] = f'"{key}"'
+    response.headers["Cache-Control"] = "no-cache"
+    response.headers["Vary"] = "Cookie"
+    return response
+
+
+@lru_cache(maxsize=1)
+def release() -> str:
+    """Changes with the templates, styles and texts, so that a new release is seen at once."""
+    root = Path(__file__).parent.parent
+    digest = hashlib.blake2b(digest_size=8)
+    for folder in _MADE_OF:
+        for file in sorted((root / folder).rglob("*")):
+            if file.is_file():
+                digest.update(file.name.encode())
+                digest.update(file.read_bytes())
+    return digest.hexdigest()

@@ -1,0 +1,9 @@
+"""CÔNG KHAI: the public text that a second person approves, and every page that the public reads."""
+
+from flask import Blueprint
+
+
+def blueprints() -> list[Blueprint]:
+    from feedback_service.publishing.views import commune, home, results, statistics
+
+    return [home.blueprint, results.blueprint, statistics.blueprint, commune.blueprint]
