@@ -1,7 +1,6 @@
 """The flask commands, thin: each calls one function and prints."""
 
 import sys
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import NoReturn
 
@@ -117,7 +116,7 @@ def evaluate_routing(file: Path, as_json: bool) -> None:
 @click.option("--json", "as_json", is_flag=True)
 def deadline(kind: str | None, working: int | None, calendar: int | None, start: str | None, as_json: bool) -> None:
     """The promised date and, line by line, why."""
-    start = start or datetime.now(UTC).isoformat()
+    start = start or now().isoformat()
     try:
         limit = Limit(kind=kind, working=working, calendar=calendar)
         click.echo(deadline_answer(limit, start, _pack(), as_json=as_json))
