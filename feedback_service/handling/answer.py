@@ -87,7 +87,7 @@ def approve_answer(session: Session, case: Case, officer: Officer, pack: Pack, n
         raise SecondPersonNeeded
     answer.approver_id, answer.approved_at = officer.id, now
     close_answered(session, case, officer, answer.text, pack, now)
-    tell_citizen(session, case, "answer", pack, now, key=f"answer:{answer.id}", answer=answer.text)
+    tell_citizen(session, case, "answer", pack, now, key=f"answer:{answer.id}", text=answer.text)
     return answer
 
 

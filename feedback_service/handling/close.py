@@ -65,8 +65,9 @@ def reopen_case(session: Session, case: Case, reason: str, pack: Pack, now: date
         raise ChangeNotAllowed
     change_status(session, case, Status.IN_PROGRESS, now, reason=reason.strip())
     case.answered_on = case.closed_on = None
-    start_answer(session, case, now, pack)
-    tell_citizen(session, case, "reopened", pack, now, key=f"reopened:{case.id}:{now.isoformat()}")
+    promise = start_answer(session, case, now, pack)
+    key = f"reopened:{case.id}:{case.revision}"
+    tell_citizen(session, case, "reopened", pack, now, key=key, due=promise.due_on)
 
 
 def rate_case(session: Session, case: Case, rating: int, now: datetime) -> None:

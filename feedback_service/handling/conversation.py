@@ -32,7 +32,7 @@ def ask_citizen(
         change_status(session, case, Status.AWAITING_CITIZEN, now, officer)
     meet(case, Clock.TRIAGE, now)
     pause_answer(case, now)
-    tell_citizen(session, case, "question", pack, now, key=f"question:{message.id}", question=message.text)
+    tell_citizen(session, case, "question", pack, now, key=f"question:{message.id}", text=message.text)
     return message
 
 

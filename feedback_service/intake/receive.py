@@ -46,7 +46,8 @@ def receive_submission(session: Session, submission: Submission, pack: Pack, now
     if case.visibility == Visibility.SEALED:
         name_readers(session, case, pack, now)
     pin = pin_for(submission.submission_id, case.code)
-    tell_citizen(session, case, "receipt", pack, now, key=f"receipt:{case.id}", pin=pin)
+    due = case.promises[-1].due_on
+    tell_citizen(session, case, "receipt", pack, now, key=f"receipt:{case.id}", pin=pin, due=due)
     return Receipt(case, pin, created=True)
 
 

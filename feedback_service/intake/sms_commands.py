@@ -11,12 +11,13 @@ from feedback_service.errors import ChangeNotAllowed
 from feedback_service.folding import fold
 from feedback_service.handling.close import rate_case
 from feedback_service.handling.conversation import citizen_wrote
+from feedback_service.handling.promises import running
 from feedback_service.intake.codes import read_code
 from feedback_service.intake.phones import e164_or_nothing
 from feedback_service.notifying.tell import reply_by_sms
 from feedback_service.pack.model import Pack
 from feedback_service.records import Case, Contact, keyring
-from feedback_service.vocabulary import Channel
+from feedback_service.vocabulary import Channel, Clock, Visibility
 
 _CODE = r"((?:[a-z]{2}[ .\-]*)?[\doil]{4}[ .\-]*[\doil]{3}[ .\-]*[a-z])"
 _FORMS = {
@@ -30,11 +31,12 @@ _FORMS = {
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """`code` as printed, None where it cannot be one; `rest` the words or the rating that followed."""
+    """`code` as printed, None where it cannot be one; `given` as typed; `rest` the words or the rating after it."""
 
     word: str
     code: str | None = None
     rest: str = ""
+    given: str = ""
 
 
 def read_command(body: str, prefix: str) -> Command | None:
@@ -52,10 +54,10 @@ def _command(word: str, match: re.Match[str], body: str, prefix: str) -> Command
         return Command(word)
     code = read_code(match[1], prefix)
     if word == "DG":
-        return Command(word, code, match[2])
+        return Command(word, code, match[2], match[1])
     if word == "BS":
-        return Command(word, code, _after_code(body))
-    return Command(word, code)
+        return Command(word, code, _after_code(body), match[1])
+    return Command(word, code, given=match[1])
 
 
 def _after_code(body: str) -> str:
@@ -75,7 +77,7 @@ def obey(
         return None
     case = _case_of(session, command.code)
     if case is None:
-        reply_by_sms(session, sender, "code_unknown", pack, now, key)
+        reply_by_sms(session, sender, "code_unknown", pack, now, key, given=command.given)
         return None
     _ABOUT_A_CASE[command.word](session, case, command, sender, pack, now, key)
     return case.id
@@ -95,17 +97,23 @@ def _from_its_sender(session: Session, case: Case, sender: str) -> bool:
 def _status(
     session: Session, case: Case, command: Command, sender: str, pack: Pack, now: datetime, key: str
 ) -> None:
-    reply_by_sms(session, sender, "status", pack, now, key, case=case, own=_from_its_sender(session, case, sender))
+    """The sender's phone learns where the case is; any other, and any phone about a sealed one, only that it is."""
+    if not _from_its_sender(session, case, sender) or case.visibility == Visibility.SEALED:
+        reply_by_sms(session, sender, "status", pack, now, key, code=case.code, status="", due=None)
+        return
+    promise = running(case, Clock.ANSWER)
+    due = promise.due_on if promise else None
+    reply_by_sms(session, sender, "status", pack, now, key, code=case.code, status=case.status, due=due)
 
 
 def _add(
     session: Session, case: Case, command: Command, sender: str, pack: Pack, now: datetime, key: str
 ) -> None:
     if not _from_its_sender(session, case, sender):
-        reply_by_sms(session, sender, "not_your_phone", pack, now, key, case=case)
+        reply_by_sms(session, sender, "not_your_phone", pack, now, key, code=case.code)
         return
     citizen_wrote(session, case, command.rest, Channel.SMS, pack, now, origin=key)
-    reply_by_sms(session, sender, "added", pack, now, key, case=case)
+    reply_by_sms(session, sender, "added", pack, now, key, code=case.code)
 
 
 def _rate(
@@ -116,9 +124,9 @@ def _rate(
             raise ChangeNotAllowed
         rate_case(session, case, int(command.rest), now)
     except ChangeNotAllowed:
-        reply_by_sms(session, sender, "not_yet_rated", pack, now, key, case=case)
+        reply_by_sms(session, sender, "not_yet_rated", pack, now, key, code=case.code)
         return
-    reply_by_sms(session, sender, "rated", pack, now, key, case=case)
+    reply_by_sms(session, sender, "rated", pack, now, key, code=case.code, rating=command.rest)
 
 
 def _stop(session: Session, sender: str, pack: Pack, now: datetime, key: str) -> None:

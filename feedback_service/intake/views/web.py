@@ -8,7 +8,7 @@ from werkzeug.datastructures import FileStorage
 from werkzeug.wrappers import Response as AnyResponse
 
 from feedback_service.access import public
-from feedback_service.carrier import file_store
+from feedback_service.carrier import this_carrier
 from feedback_service.clock import now
 from feedback_service.database import db, is_down
 from feedback_service.errors import NoSuchCase
@@ -54,7 +54,7 @@ def _take(filled: FeedbackForm) -> AnyResponse:
     if not filled.validate():
         return _form_page(filled, 422)
     try:
-        files = keep_files([file.stream for file in filled.tep.data if _chosen(file)], file_store())
+        files = keep_files([file.stream for file in filled.tep.data if _chosen(file)], this_carrier().files)
     except FileRefused as refused:
         filled.tep.errors = [*filled.tep.errors, refused.said]
         return _form_page(filled, 422)

@@ -1,0 +1,138 @@
+"""The words of SMS and mail, from `templates/messages/<name>.<vi|en>.<sms|email>.txt`.
+
+As at GOV.UK Notify: a template has a name and takes personalisation, and a value that is missing is an error,
+not a gap in the message. Vietnamese templates are written with their accents; SMS lose them when rendered, so
+that a notice fits one segment. The first line of a mail template is its subject.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import lru_cache
+from pathlib import Path
+
+from jinja2 import FileSystemLoader, StrictUndefined, TemplateNotFound
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from feedback_service.notifying.segments import segments, unaccented
+
+FOLDER = Path(__file__).parent.parent.parent / "templates" / "messages"
+
+
+class NoSuchTemplate(Exception):
+    """A message was asked for by a name that is not in TEMPLATES, or without words in this language and
+    medium.
+    """
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """`limit` in segments. `dropped` names the value that is left empty where the SMS would be longer: the
+    words then say where to read it. `notice`: not sent to who opted out. `telling`: says what the matter is
+    about, so that a sealed case is told of by the template `news` instead."""
+
+    name: str
+    limit: int = 1
+    dropped: str = ""
+    notice: bool = True
+    telling: bool = False
+
+
+TEMPLATES: Mapping[str, Template] = {
+    template.name: template
+    for template in (
+        # about a case, by tell_citizen; the values beside those that every template has
+        Template("receipt", notice=False),  # pin
+        Template("question", limit=3, dropped="text", telling=True),  # text
+        Template("answer", dropped="text", telling=True),  # text
+        Template("passed_on", telling=True),
+        Template("not_accepted", dropped="reason", telling=True),  # reason
+        Template("withdrawn"),
+        Template("reopened"),
+        Template("call_back"),  # by: date, or datetime
+        Template("news"),
+        # replies to what a phone sent, by reply_by_sms
+        Template("status", notice=False),  # code, status (Status or ""), due (date or None)
+        Template("help", notice=False),
+        Template("stopped", notice=False),
+        Template("resumed", notice=False),
+        Template("added", notice=False),  # code
+        Template("rated", notice=False),  # code, rating
+        Template("not_your_phone", notice=False),  # code
+        Template("not_yet_rated", notice=False),  # code
+        Template("code_unknown", notice=False),  # given: what was typed for a code
+    )
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Sms:
+    body: str
+    segments: int
+
+
+@dataclass(frozen=True, slots=True)
+class Email:
+    subject: str
+    body: str
+
+
+def render_sms(name: str, language: str, values: Mapping[str, object]) -> Sms:
+    """Raises NoSuchTemplate, and jinja2.UndefinedError where a value is missing."""
+    template = find_template(name)
+    sms = _sms(name, language, values)
+    if sms.segments > template.limit and template.dropped:
+        return _sms(name, language, {**values, template.dropped: ""})
+    return sms
+
+
+def render_email(name: str, language: str, values: Mapping[str, object]) -> Email:
+    """Raises NoSuchTemplate, and jinja2.UndefinedError where a value is missing."""
+    subject, _, body = _render(f"{name}.{language}.email.txt", values).partition("\n")
+    return Email(" ".join(subject.split())[:200], re.sub(r"\n{3,}", "\n\n", body.strip()) + "\n")
+
+
+def find_template(name: str) -> Template:
+    """Raises NoSuchTemplate."""
+    if name not in TEMPLATES:
+        raise NoSuchTemplate(name)
+    return TEMPLATES[name]
+
+
+def _sms(name: str, language: str, values: Mapping[str, object]) -> Sms:
+    body = unaccented(" ".join(_render(f"{name}.{language}.sms.txt", values).split()))
+    return Sms(body, segments(body).count)
+
+
+def _render(file: str, values: Mapping[str, object]) -> str:
+    try:
+        return _environment().get_template(file).render(values)
+    except TemplateNotFound:
+        raise NoSuchTemplate(file) from None
+
+
+@lru_cache(maxsize=1)
+def _environment() -> ImmutableSandboxedEnvironment:
+    environment = ImmutableSandboxedEnvironment(
+        loader=FileSystemLoader(FOLDER),
+        undefined=StrictUndefined,
+        autoescape=False,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters["day"] = _day
+    environment.filters["moment"] = _moment
+    return environment
+
+
+def _day(value: date) -> str:
+    """05/4/2026; a moment must be in local time already."""
+    return f"{value.day:02d}/{value.month}/{value.year}"
+
+
+def _moment(value: date) -> str:
+    """16h30 05/4/2026, or the day alone."""
+    if isinstance(value, datetime):
+        return f"{value.hour}h{value.minute:02d} {_day(value)}"
+    return _day(value)
