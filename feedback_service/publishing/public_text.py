@@ -1,4 +1,4 @@
-"""The public text: written apart from the citizen's words, approved by a second person, withdrawn with a reason.
+"""The public text: written apart from the citizen's words, approved by a second person.
 
     drafted → proposed → published → withdrawn          declined: not published, with a reason
 
@@ -79,7 +79,7 @@ def draft_public_text(
 def propose_public_text(
     session: Session, case: Case, officer: Officer, pack: Pack, now: datetime
 ) -> PublicText:
-    """Hands the draft to the second person. Raises NotYours, NeverPublished, TextMissing, ChangeNotAllowed."""
+    """Hands it to the second person. Raises NotYours, NeverPublished, TextMissing, ChangeNotAllowed."""
     _require(officer, Action.WRITE_PUBLIC, case)
     text = _publishable(session, case, pack)
     if case.publication != Publication.DRAFTED:
@@ -173,7 +173,7 @@ def _require_listed(case: Case, pack: Pack) -> None:
 
 
 def _publishable(session: Session, case: Case, pack: Pack) -> PublicText:
-    """The text of a settled case of a kind that is listed. Raises NeverPublished, ChangeNotAllowed, TextMissing."""
+    """The text of a settled, listed case. Raises NeverPublished, ChangeNotAllowed, TextMissing."""
     _require_listed(case, pack)
     if case.status not in SETTLED:
         raise ChangeNotAllowed

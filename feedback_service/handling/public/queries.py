@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sqlalchemy import Select, bindparam, func, select
+from sqlalchemy import ColumnElement, Select, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from feedback_service.handling.public.filter import PublicCase, public_case
@@ -56,12 +56,12 @@ def glance(session: Session, code: str) -> Glance | None:
     )
 
 
-def published() -> tuple[object, ...]:
+def published() -> tuple[ColumnElement[bool], ...]:
     """The conditions that every list of public cases begins with; they need the join to Case."""
     return (PublicText.state == Publication.PUBLISHED, Case.visibility == Visibility.LISTED)
 
 
-def public_texts() -> Select[tuple[PublicText, Visibility, Status]]:
+def public_texts() -> Select[PublicText, Visibility, Status]:
     return select(PublicText, Case.visibility, Case.status).join(Case, Case.id == PublicText.case_id)
 
 
