@@ -3,7 +3,7 @@
 import itertools
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Protocol
@@ -110,4 +110,4 @@ def _server_url() -> str:
     return url
 
 
-DATABASES = {"postgresql": PostgresTemplate, "sqlite": SqliteTemplate}
+DATABASES: dict[str, Callable[[Path], Template]] = {"postgresql": PostgresTemplate, "sqlite": SqliteTemplate}
