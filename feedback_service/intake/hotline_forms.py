@@ -125,10 +125,14 @@ class HotlineForm(FlaskForm):
         if not self.submission_id():
             raise ValidationError(_("Phiếu này không hợp lệ. Xin mở phiếu mới rồi chép nội dung sang."))
 
+    def called_at(self) -> datetime:
+        """Raises ValidationError for what is no moment."""
+        return _moment(self.gio_goi.data or "", self._zone)
+
     def call(self) -> Call:
         """What was written, once `validate` said yes."""
         return Call(
-            at=_moment(self.gio_goi.data, self._zone),
+            at=self.called_at(),
             caller=self._caller(),
             matters=(self._matter(),),
             read_back=bool(self.doc_lai.data),

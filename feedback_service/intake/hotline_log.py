@@ -2,16 +2,16 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import exists, select
 from sqlalchemy.orm import Session, aliased, joinedload
 
-from feedback_service.handling.deadlines.rule_choice import rule_for
-from feedback_service.handling.promises import promised, receipt_day, zone_of
+from feedback_service.handling.promises import promised, zone_of
 from feedback_service.intake.hotline import CALL_LOGGED, CALLED_BACK
 from feedback_service.intake.pins import pin_for
 from feedback_service.intake.queries import ReceiptFacts, receipt_of
+from feedback_service.intake.receive import unit_of
 from feedback_service.pack.model import Pack
 from feedback_service.records import Case, Event, Officer
 from feedback_service.routing.proposal import Proposal
@@ -53,7 +53,7 @@ class ReadBack:
     proposal: Proposal
     unit: str
     why: str
-    due_on: object
+    due_on: date
     area: str
 
 
@@ -112,16 +112,14 @@ def read_back(text: str, area: str, unit: str, at: datetime, pack: Pack) -> Read
     """What would happen to the matter if it were saved now. Nothing is kept."""
     proposal = propose(text, pack, area)
     sealed = proposal.visibility == Visibility.SEALED
-    chosen = unit if unit and not sealed else proposal.unit
-    known = pack.unit_by_code.get(chosen)
-    place = pack.area_by_code.get(proposal.areas[0]) if len(proposal.areas) == 1 else None
+    proposed = unit_of(proposal.kind, proposal, pack)
     words = dict.fromkeys(reason.phrase for reason in proposal.reasons)
     return ReadBack(
         proposal=proposal,
-        unit="" if sealed or known is None else known.code,
+        unit="" if sealed else unit or proposed,
         why=", ".join(f"“{word}”" for word in list(words)[:3]),
         due_on=promised(Clock.ANSWER, proposal.kind, at, pack).due_on,
-        area=place.code if place else "",
+        area=proposal.areas[0] if len(proposal.areas) == 1 else "",
     )
 
 

@@ -57,7 +57,7 @@ def find_submission(session: Session, submission_id: str) -> Case | None:
 
 def _case(session: Session, submission: Submission, proposal: Proposal, pack: Pack, now: datetime) -> Case:
     kind = submission.kind or proposal.kind
-    unit = submission.unit or _unit(kind, proposal, pack)
+    unit = submission.unit or unit_of(kind, proposal, pack)
     code = _free_code(session, pack.commune.code_prefix)
     case = Case(
         code=code,
@@ -93,7 +93,7 @@ def _case(session: Session, submission: Submission, proposal: Proposal, pack: Pa
     return case
 
 
-def _unit(kind: Kind, proposal: Proposal, pack: Pack) -> str:
+def unit_of(kind: Kind, proposal: Proposal, pack: Pack) -> str:
     """A sure proposal goes to its unit; the rest to the triage desk, so that nobody's case is nobody's."""
     if pack.kind_rule[kind].unit:
         return pack.kind_rule[kind].unit
