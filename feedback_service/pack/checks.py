@@ -1,0 +1,216 @@
+"""What the entries of a pack say of each other. Pure.
+
+Codes must be the only ones, references must lead somewhere, deadlines have no gap, the calendar makes sense.
+A check looks at the entries that could be read and yields (file, place, problem). A reference to an entry
+with a fault of its own is not a second fault.
+"""
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import combinations
+from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from feedback_service.pack.model import Area, Commune, DayOff, DeadlineRule, KindRule, Signal, Topic, Unit
+from feedback_service.pack.source import Place
+from feedback_service.vocabulary import Clock, Kind
+
+Found = tuple[str, Place, str]
+Entries = Mapping[int, Any]
+"""The entries of one list that could be read, by their position in the file."""
+
+_SATURDAY = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What could be read so far. `codes` are all codes that the files name, also of entries with faults."""
+
+    commune: Commune | None
+    lists: Mapping[str, Entries]
+    holidays: Sequence[Sequence[DayOff]]
+    make_up_days: Sequence[Sequence[DayOff]]
+    codes: Mapping[str, Collection[str]]
+    today: date
+
+
+def check(draft: Draft) -> Iterator[Found]:
+    """Every fault between entries."""
+    for one in _CHECKS:
+        yield from one(draft)
+
+
+def _unique(draft: Draft) -> Iterator[Found]:
+    for name, entries in draft.lists.items():
+        if name == "abbreviations":
+            continue
+        word = "kind" if name == "kinds" else "code"
+        yield from _only_once(name, word, ((index, getattr(entry, word)) for index, entry in entries.items()))
+    numbers = ((index, topic.number) for index, topic in draft.lists["topics"].items() if topic.number)
+    yield from _only_once("topics", "number", numbers)
+    groups = draft.lists["abbreviations"].items()
+    shorts = ((index, one.short.casefold()) for index, group in groups for one in group)
+    yield from _only_once("abbreviations", "short", shorts)
+
+
+def _only_once(name: str, word: str, values: Iterable[tuple[int, object]]) -> Iterator[Found]:
+    seen: dict[object, int] = {}
+    for index, value in values:
+        if value in seen:
+            problem = f"{value} is already the {word} of entry {seen[value] + 1}; each must be the only one"
+            yield name, (name, index, word), problem
+        seen.setdefault(value, index)
+
+
+def _leads(draft: Draft, name: str, place: Place, target: str, values: Iterable[str]) -> Iterator[Found]:
+    known = draft.codes[target]
+    for value in values:
+        if value and value not in known:
+            allowed = ", ".join(sorted(known)) or "(there are none)"
+            yield name, place, f"{value} is none of the {target}; allowed are: {allowed}"
+
+
+def _commune(draft: Draft) -> Iterator[Found]:
+    commune = draft.commune
+    if commune is None:
+        return
+    for word in ("triage_unit", "sealed_unit", "publishing_unit"):
+        yield from _leads(draft, "commune", (word,), "inside units", [getattr(commune, word)])
+    try:
+        ZoneInfo(commune.time_zone)
+    except (ZoneInfoNotFoundError, ValueError):
+        yield "commune", ("time_zone",), f"{commune.time_zone} is no time zone; an example: Asia/Ho_Chi_Minh"
+
+
+def _units(draft: Draft) -> Iterator[Found]:
+    units: Mapping[int, Unit] = draft.lists["units"]
+    for index, unit in units.items():
+        place = ("units", index, "parent")
+        if unit.parent and unit.outside:
+            yield "units", place, "a body outside the commune has no parent; leave `parent` or `outside` away"
+        elif unit.parent:
+            among = "units without a parent"
+            yield from _leads(draft, "units", place, among, [unit.parent])
+
+
+def _topics(draft: Draft) -> Iterator[Found]:
+    topics: Mapping[int, Topic] = draft.lists["topics"]
+    for index, topic in topics.items():
+        at: Place = ("topics", index)
+        yield from _leads(draft, "topics", (*at, "unit"), "units", [topic.unit])
+        yield from _leads(draft, "topics", (*at, "supports"), "units", topic.supports)
+        seen: set[str] = set()
+        for phrase in (keyword.phrase.casefold() for keyword in topic.keywords):
+            if phrase in seen:
+                yield "topics", (*at, "keywords"), f"“{phrase}” stands twice in this topic; keep one"
+            seen.add(phrase)
+
+
+def _kinds(draft: Draft) -> Iterator[Found]:
+    kinds: Mapping[int, KindRule] = draft.lists["kinds"]
+    for index, rule in kinds.items():
+        yield from _leads(draft, "kinds", ("kinds", index, "unit"), "units", [rule.unit])
+        yield from _leads(draft, "kinds", ("kinds", index, "unit_when"), "signals", [rule.unit_when])
+    for kind in Kind:
+        if kind not in draft.codes["kinds"]:
+            yield "kinds", ("kinds",), f"{kind} has no entry; every kind needs one"
+
+
+def _signals(draft: Draft) -> Iterator[Found]:
+    if draft.commune is None:
+        return
+    signals: Mapping[int, Signal] = draft.lists["signals"]
+    known = [one.number for one in draft.commune.emergency]
+    for index, signal in signals.items():
+        for number in signal.numbers:
+            if number not in known:
+                problem = f"{number} is no emergency number of commune.yaml; allowed are: {', '.join(known)}"
+                yield "signals", ("signals", index, "numbers"), problem
+
+
+def _areas(draft: Draft) -> Iterator[Found]:
+    areas: Mapping[int, Area] = draft.lists["areas"]
+    for index, area in areas.items():
+        place = ("areas", index, "parent")
+        if area.parent and area.former:
+            yield "areas", place, "a former commune has no parent; leave `parent` or `former` away"
+        else:
+            yield from _leads(draft, "areas", place, "former communes", [area.parent])
+
+
+def _media(draft: Draft) -> Iterator[Found]:
+    for index, medium in draft.lists["media"].items():
+        yield from _leads(draft, "media", ("media", index, "lead"), "inside units", [medium.lead])
+        yield from _leads(draft, "media", ("media", index, "supports"), "units", medium.supports)
+
+
+def _periods(draft: Draft) -> Iterator[Found]:
+    """Limits of one clock and kind: none ends before it begins, no two hold on the same day."""
+    rules: Mapping[int, DeadlineRule] = draft.lists["deadlines"]
+    for index, rule in rules.items():
+        if rule.valid_until and rule.valid_until < rule.valid_from:
+            place = ("deadlines", index, "valid_until")
+            yield "deadlines", place, f"must not be before valid_from, {rule.valid_from}"
+    for (_, one), (index, other) in combinations(rules.items(), 2):
+        if (one.clock, one.kind) == (other.clock, other.kind) and _overlap(one, other):
+            both = max(one.valid_from, other.valid_from)
+            problem = f"overlaps {one.code}: both hold on {both}; end one earlier"
+            yield "deadlines", ("deadlines", index, "valid_from"), problem
+
+
+def _overlap(one: DeadlineRule, other: DeadlineRule) -> bool:
+    begins = max(one.valid_from, other.valid_from)
+    return all(rule.valid_until is None or rule.valid_until >= begins for rule in (one, other))
+
+
+def _in_force(draft: Draft) -> Iterator[Found]:
+    """Each clock has a limit today for every kind: its own, or the one without a kind."""
+    running = {
+        (rule.clock, rule.kind)
+        for rule in draft.lists["deadlines"].values()
+        if rule.valid_from <= draft.today and (rule.valid_until is None or draft.today <= rule.valid_until)
+    }
+    for clock in Clock:
+        missing = [kind for kind in Kind if not {(clock, kind), (clock, None)} & running]
+        if missing:
+            kinds = ", ".join(missing)
+            problem = f"no limit of the clock `{clock}` is in force on {draft.today} for: {kinds}"
+            yield "deadlines", ("deadlines",), problem
+
+
+def _calendar(draft: Draft) -> Iterator[Found]:
+    off = list(_days("holidays", draft.holidays))
+    made_up = list(_days("make_up_days", draft.make_up_days))
+    yield from _days_once(off + made_up)
+    for place, day in made_up:
+        if day.weekday() < _SATURDAY:
+            yield "calendar", place, f"{day} is a {day:%A}; only a Saturday or Sunday can be made up"
+
+
+def _days(name: str, runs: Sequence[Sequence[DayOff]]) -> Iterator[tuple[Place, date]]:
+    return (((name, index), one.day) for index, run in enumerate(runs) for one in run)
+
+
+def _days_once(days: Sequence[tuple[Place, date]]) -> Iterator[Found]:
+    seen: dict[date, Place] = {}
+    for place, day in days:
+        if day in seen:
+            where = "a holiday" if seen[day][0] == "holidays" else "a make-up day"
+            yield "calendar", place, f"{day} already stands as {where}; a day can stand only once"
+        seen.setdefault(day, place)
+
+
+_CHECKS: tuple[Callable[[Draft], Iterator[Found]], ...] = (
+    _unique,
+    _commune,
+    _units,
+    _topics,
+    _kinds,
+    _signals,
+    _areas,
+    _media,
+    _periods,
+    _in_force,
+    _calendar,
+)
