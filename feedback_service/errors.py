@@ -67,6 +67,21 @@ class NoSuchUnit(Fact):
     said = _l("Không có đơn vị này trong danh mục.")
 
 
+class NeverPublished(Fact):
+    said = _l("Loại việc này không bao giờ được công khai từng hồ sơ.")
+
+
+class PersonalDataFound(Fact):
+    """`places` says for each finding what it is, the words and the field they stand in."""
+
+    status = 422
+
+    def __init__(self, places: tuple[tuple[str, str, str], ...]) -> None:
+        self.places = places
+        words = ", ".join(f"“{found}”" for _, found, _ in places)
+        super().__init__(_l("Còn thông tin cá nhân: %(words)s. Xin bỏ ra rồi duyệt lại.", words=words))
+
+
 def register_errors(app: Flask) -> None:
     app.register_error_handler(Fact, _fact)
     app.register_error_handler(StaleDataError, lambda _: _fact(ChangedMeanwhile()))
