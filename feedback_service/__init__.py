@@ -64,12 +64,20 @@ def create_app(config: Config) -> Flask:
 
 
 def _register_rooms(app: Flask, config: Config) -> None:
-    from feedback_service import carrier, commands, handling, intake, publishing, routing, settings, staff
+    from importlib import import_module
+
+    from feedback_service import carrier, commands, staff
 
     carrier.init_app(app, config)
     staff.init_app(app, config)
-    for room in (intake, routing, handling, publishing, settings):
-        for blueprint in room.blueprints():
+    for name in ("intake", "routing", "handling", "publishing", "settings"):
+        try:
+            room = import_module(f"feedback_service.{name}")
+            blueprints = room.blueprints()
+        except (ImportError, AttributeError) as error:  # TEMPORARY while the rooms are being built
+            app.logger.error("room_missing %s %s", name, error)
+            continue
+        for blueprint in blueprints:
             app.register_blueprint(blueprint)
     commands.init_app(app)
 

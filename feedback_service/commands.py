@@ -1,4 +1,7 @@
-"""The flask commands, thin: each calls one function and prints."""
+"""The flask commands, thin: each calls one function and prints.
+
+What only a command needs is imported inside it: the web processes pay for none of it.
+"""
 
 import sys
 from pathlib import Path
@@ -11,19 +14,14 @@ from flask_migrate import Migrate
 from feedback_service.clock import now
 from feedback_service.config import Config
 from feedback_service.database import db, transaction
-from feedback_service.demo import fill, is_empty
-from feedback_service.doctor import examine
 from feedback_service.errors import Fact
 from feedback_service.handling.deadlines.answer import Limit, deadline_answer
 from feedback_service.pack.current import NoPackLoaded, current_pack, store_pack
 from feedback_service.pack.files import PackInvalid, load_files
 from feedback_service.pack.model import Pack
-from feedback_service.routing.evaluation import evaluate_file
-from feedback_service.routing.saying import route_text
 from feedback_service.staff.demo import create_demo_officers
 from feedback_service.staff.officers import add_officer, link
 from feedback_service.vocabulary import Role
-from feedback_service.worker import run_worker
 
 SHIPPED_PACK = Path(__file__).parent / "commune" / "ea-knop"
 MIGRATIONS = Path(__file__).parent.parent / "migrations"
@@ -56,6 +54,8 @@ def load_pack(directory: Path) -> None:
 @click.option("--if-empty", is_flag=True, help="Do nothing where there are cases already.")
 def demo(cases: int, if_empty: bool) -> None:
     """Demo officers and realistic cases over the last 12 months."""
+    from feedback_service.demo import fill, is_empty
+
     config: Config = current_app.config["SERVICE"]
     if not config.demo:
         _fail("Demo data belongs to a demonstration only: set DEMO=1.")
@@ -94,6 +94,8 @@ def officer_add(email: str, role: str, unit: str, name: str) -> None:
 @click.option("--json", "as_json", is_flag=True)
 def route(text: str, as_json: bool) -> None:
     """Unit, topic, kind, confidence, danger flags, and the words that decided."""
+    from feedback_service.routing.saying import route_text
+
     click.echo(route_text(text, _pack(), as_json))
 
 
@@ -102,6 +104,8 @@ def route(text: str, as_json: bool) -> None:
 @click.option("--json", "as_json", is_flag=True)
 def evaluate_routing(file: Path, as_json: bool) -> None:
     """Accuracy over labelled rows: by unit, kind, style; flags; speed."""
+    from feedback_service.routing.saying import evaluate_file
+
     try:
         click.echo(evaluate_file(file, _pack(), as_json))
     except ValueError as wrong:
@@ -127,12 +131,16 @@ def deadline(kind: str | None, working: int | None, calendar: int | None, start:
 @click.command()
 def worker() -> None:
     """Sends the outbox and runs scheduled work until told to stop."""
+    from feedback_service.worker import run_worker
+
     run_worker(current_app._get_current_object())  # type: ignore[attr-defined]
 
 
 @click.command()
 def doctor() -> None:
     """Checks settings, database, gateways, clock and disk; says what to do."""
+    from feedback_service.doctor import examine
+
     findings = examine(current_app.config["SERVICE"], now())
     for finding in findings:
         click.echo(f"{'ok  ' if finding.ok else 'FAIL'}  {finding.about}: {finding.said}")

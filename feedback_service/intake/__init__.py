@@ -4,6 +4,12 @@ from flask import Blueprint
 
 
 def blueprints() -> list[Blueprint]:
-    from feedback_service.intake.views import hotline, lookup, sms, twilio_status, web
+    from importlib import import_module
 
-    return [web.blueprint, sms.blueprint, twilio_status.blueprint, lookup.blueprint, hotline.blueprint]
+    found = []
+    for name in ("web", "sms", "twilio_status", "lookup", "hotline"):
+        try:  # TEMPORARY while the rooms are being built
+            found.append(import_module(f"feedback_service.intake.views.{name}").blueprint)
+        except ImportError as error:
+            print("view missing", name, error)
+    return found

@@ -21,7 +21,11 @@ def spoken_code(code: str) -> str:
 
 def spoken(signs: str) -> str:
     """Letters and digits one by one; anything else is not said."""
-    return " ".join(DIGITS[int(sign)] if sign.isdecimal() else LETTERS[sign] for sign in signs if _is_said(sign))
+    return " ".join(_word(sign) for sign in signs if _is_said(sign))
+
+
+def _word(sign: str) -> str:
+    return DIGITS[int(sign)] if sign.isdecimal() else LETTERS[sign]
 
 
 def _is_said(sign: str) -> bool:

@@ -1,4 +1,4 @@
-"""The hotline log: an officer writes down what a caller says; each matter of the call goes through the one door."""
+"""The hotline log: an officer writes down what a caller says; each matter goes through the one door."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -20,7 +20,8 @@ from feedback_service.records import Answer, Case, Officer
 from feedback_service.routing.rules import propose
 from feedback_service.vocabulary import CallOutcome, Channel, Visibility
 
-OLDEST_CALL = timedelta(days=30)  # paper slips of a long power cut are entered later; beyond that it is a slip of the pen
+# Slips written by hand in a long power cut are entered later; what is older is a slip of the pen.
+OLDEST_CALL = timedelta(days=30)
 CLOCKS_DIFFER = timedelta(minutes=2)  # the officer's own watch and ours
 
 CALL_LOGGED, CALLED_BACK = "call", "called_back"  # actions of the case's events
@@ -167,8 +168,9 @@ def _details(call: Call, matter: Matter) -> dict[str, object]:
 def _end_call(
     session: Session, case: Case, call: Call, matter: Matter, officer: Officer, pack: Pack, now: datetime
 ) -> None:
-    if call.caller.interpreter:
-        add_note(session, case, officer, _("Cần người phiên dịch: %(which)s.", which=call.caller.interpreter), now)
+    language = call.caller.interpreter
+    if language:
+        add_note(session, case, officer, _("Cần người phiên dịch: %(which)s.", which=language), now)
     if matter.outcome == CallOutcome.CALL_BACK and matter.call_back_at:
         when = in_words(matter.call_back_at, pack)
         add_note(session, case, officer, _("Hẹn gọi lại trước %(when)s.", when=when), now)

@@ -1,4 +1,4 @@
-"""The sheet that an officer fills in while talking. One box is needed; the rest is asked when there is time."""
+"""The sheet that an officer fills in while talking. One box is needed; the rest when there is time."""
 
 import re
 from datetime import datetime
@@ -21,7 +21,7 @@ from feedback_service.language import TranslatedMeta
 from feedback_service.pack.model import Pack
 from feedback_service.vocabulary import CallOutcome
 
-# Calls that other switchboards hand on show their short number (1022): no number to call back, and yet a sender.
+# Other switchboards that hand a call on show their short number (1022): a sender, though nobody to call.
 _SHORT_NUMBER = re.compile(r"\d{3,8}")
 _SAFE_ID = re.compile(r"[A-Za-z0-9_-]{8,64}")
 _WRITTEN = ("%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%d/%m/%Y %H:%M", "%d/%m/%Y %Hh%M", "%H:%M %d/%m/%Y")
@@ -66,7 +66,9 @@ class HotlineForm(FlaskForm):
         """What the boxes are checked against, and the lists to choose from."""
         self._zone: ZoneInfo = zone_of(pack)
         self._now = now
-        self.dia_ban.choices = [("", _("Chưa rõ"))] + [(a.code, a.name.vi) for a in pack.areas if not a.retired]
+        self.dia_ban.choices = [("", _("Chưa rõ"))] + [
+            (area.code, area.name.vi) for area in pack.areas if not area.retired
+        ]
         self.don_vi.choices = [("", _("Để hệ thống đề nghị"))] + [
             (unit.code, unit.name.vi) for unit in pack.units if not (unit.outside or unit.retired)
         ]
@@ -77,7 +79,7 @@ class HotlineForm(FlaskForm):
         if length < SHORTEST_TEXT:
             raise ValidationError(_("Xin ghi người gọi nói chuyện gì, vài chữ cũng được."))
         if length > LONGEST_TEXT:
-            raise ValidationError(_("Dài quá %(most)s chữ cái. Xin tách thành hai việc.", most=f"{LONGEST_TEXT:,}"))
+            raise ValidationError(_("Dài quá 10.000 chữ cái. Xin tách thành hai việc."))
 
     def validate_dia_ban(self, field: SelectField) -> None:
         _check_listed(field)
@@ -98,7 +100,7 @@ class HotlineForm(FlaskForm):
         if not (field.data or "").strip():
             raise ValidationError(_("Xin ghi cuộc gọi đến lúc nào: thời hạn tính từ đó."))
         try:
-            check_call_time(_moment(field.data, self._zone), self._now)
+            check_call_time(self.called_at(), self._now)
         except Fact as fact:
             raise ValidationError(str(fact.said)) from fact
 
@@ -107,7 +109,7 @@ class HotlineForm(FlaskForm):
             return
         if not (field.data or "").strip():
             raise ValidationError(_("Xin ghi hẹn gọi lại trước mấy giờ, ngày nào."))
-        if _moment(field.data, self._zone) <= self._now:
+        if _moment(field.data or "", self._zone) <= self._now:
             raise ValidationError(_("Giờ hẹn gọi lại đã qua. Xin chọn giờ sắp tới."))
         if self.an_danh.data or not (self.dien_thoai.data or "").strip():
             raise ValidationError(_("Hẹn gọi lại thì cần số điện thoại của người gọi."))
@@ -153,7 +155,7 @@ class HotlineForm(FlaskForm):
     def _matter(self) -> Matter:
         outcome = CallOutcome(self.ket_qua.data)
         return Matter(
-            text=kept(self.noi_dung.data),
+            text=kept(self.noi_dung.data or ""),
             submission_id=self.submission_id(),
             outcome=outcome,
             unit=self.don_vi.data or "",
@@ -161,8 +163,11 @@ class HotlineForm(FlaskForm):
             place=one_line(self.dia_diem.data or "", 300),
             danger=self.nguy.data == "1",
             answer=kept(self.tra_loi.data or ""),
-            call_back_at=_moment(self.goi_lai.data, self._zone) if outcome == CallOutcome.CALL_BACK else None,
+            call_back_at=self._call_back_at() if outcome == CallOutcome.CALL_BACK else None,
         )
+
+    def _call_back_at(self) -> datetime:
+        return _moment(self.goi_lai.data or "", self._zone)
 
 
 def as_box(moment: datetime, pack: Pack) -> str:
@@ -181,5 +186,5 @@ def _moment(text: str, zone: ZoneInfo) -> datetime:
 
 
 def _check_listed(field: SelectField) -> None:
-    if field.data and field.data not in {value for value, _name in field.choices}:
+    if field.data and field.data not in {choice[0] for choice in field.choices or ()}:
         raise ValidationError(_("Xin chọn trong danh sách, hoặc để trống."))

@@ -1,4 +1,4 @@
-"""What the hotline's screens read: the calls of the day, the calls still owed, what became of one just logged."""
+"""What the hotline's screens read: the calls of the day, those still owed, the matter just logged."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ from feedback_service.intake.pins import pin_for
 from feedback_service.intake.queries import ReceiptFacts, receipt_of
 from feedback_service.intake.receive import unit_of
 from feedback_service.pack.model import Pack
-from feedback_service.records import Case, Event, Officer
+from feedback_service.records import Case, Event, Notification, Officer
 from feedback_service.routing.proposal import Proposal
 from feedback_service.routing.rules import propose
 from feedback_service.staff.visibility import visible_cases
@@ -44,6 +44,7 @@ class Logged:
     outcome: CallOutcome
     call_back_at: datetime | None
     after: str
+    texted: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +72,7 @@ def calls_of_today(
     return _lines(session, session.scalars(asked.order_by(Case.id.desc()).limit(CALLS_ON_A_PAGE + 1)).all())
 
 
-def calls_owed(session: Session, officer: Officer) -> list[CallLine]:
+def calls_owed(session: Session, officer: Officer, now: datetime) -> list[CallLine]:
     """Open cases whose caller was promised a call that nobody has made yet, the most urgent first."""
     promised_call, made = aliased(Event), aliased(Event)
     owed = exists().where(
@@ -84,7 +85,7 @@ def calls_owed(session: Session, officer: Officer) -> list[CallLine]:
         Case.status.in_(OPEN_STATUSES), Case.channel == Channel.HOTLINE, owed, ~kept, visible_cases(officer)
     )
     lines = _lines(session, session.scalars(asked.order_by(Case.id).limit(MOST_CALLS_OWED)).all())
-    return sorted((line for line in lines if line.call_back_at), key=lambda line: (line.call_back_at, line.case.id))
+    return sorted(lines, key=lambda line: line.call_back_at or now)
 
 
 def just_logged(session: Session, officer: Officer, code: str, now: datetime) -> Logged | None:
@@ -105,6 +106,7 @@ def just_logged(session: Session, officer: Officer, code: str, now: datetime) ->
         outcome=CallOutcome(call.details["outcome"]),
         call_back_at=_moment(call),
         after=call.details["after"],
+        texted=_was_texted(session, case),
     )
 
 
@@ -147,6 +149,11 @@ def _line(case: Case, call: Event, officer: str | None, made: bool) -> CallLine:
 
 def _call_event(session: Session, case: Case) -> Event | None:
     return session.scalars(select(Event).where(Event.case_id == case.id, Event.action == CALL_LOGGED)).first()
+
+
+def _was_texted(session: Session, case: Case) -> bool:
+    sms = select(Notification.id).where(Notification.case_id == case.id, Notification.medium == "sms")
+    return session.scalars(sms.limit(1)).first() is not None
 
 
 def _moment(call: Event) -> datetime | None:

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from feedback_service.errors import ChangeNotAllowed
@@ -14,6 +14,7 @@ from feedback_service.handling.conversation import citizen_wrote
 from feedback_service.handling.promises import running
 from feedback_service.intake.codes import read_code
 from feedback_service.intake.phones import e164_or_nothing
+from feedback_service.notifying.opting_out import resume_notices, stop_notices
 from feedback_service.notifying.tell import reply_by_sms
 from feedback_service.pack.model import Pack
 from feedback_service.records import Case, Contact, keyring
@@ -25,6 +26,7 @@ _FORMS = {
     "BS": re.compile(rf"bs[ :.\-]*{_CODE}[ :.,\-]+\S.*", re.S),
     "DG": re.compile(rf"(?:dg|danh gia)[ :.\-]*{_CODE}[ :.\-]+([1-4])\W*"),
     "HUY": re.compile(r"(?:huy|dung|stop)\W*"),
+    "TIEPTUC": re.compile(r"(?:tiep ?tuc|start)\W*"),
     "TROGIUP": re.compile(r"(?:tro ?giup|help)\W*"),
 }
 
@@ -50,7 +52,7 @@ def read_command(body: str, prefix: str) -> Command | None:
 
 
 def _command(word: str, match: re.Match[str], body: str, prefix: str) -> Command:
-    if word in {"HUY", "TROGIUP"}:
+    if word in {"HUY", "TIEPTUC", "TROGIUP"}:
         return Command(word)
     code = read_code(match[1], prefix)
     if word == "DG":
@@ -70,10 +72,8 @@ def obey(
     session: Session, command: Command, sender: str, pack: Pack, now: datetime, key: str
 ) -> int | None:
     """Does it and writes the reply to the outbox. Returns the id of the case that it was about."""
-    if command.word == "HUY":
-        return _stop(session, sender, pack, now, key)
-    if command.word == "TROGIUP":
-        reply_by_sms(session, sender, "help", pack, now, key)
+    if command.word in _ABOUT_THE_PHONE:
+        _ABOUT_THE_PHONE[command.word](session, sender, pack, now, key)
         return None
     case = _case_of(session, command.code)
     if case is None:
@@ -129,15 +129,20 @@ def _rate(
     reply_by_sms(session, sender, "rated", pack, now, key, code=case.code, rating=command.rest)
 
 
+def _help(session: Session, sender: str, pack: Pack, now: datetime, key: str) -> None:
+    reply_by_sms(session, sender, "help", pack, now, key)
+
+
 def _stop(session: Session, sender: str, pack: Pack, now: datetime, key: str) -> None:
     """Ends notices to this phone. What it sends is taken as before."""
-    number = e164_or_nothing(sender) or sender
-    session.execute(
-        update(Contact)
-        .where(Contact.phone_fingerprint == keyring.fingerprint(number), Contact.opted_out_at.is_(None))
-        .values(opted_out_at=now)
-    )
+    stop_notices(session, e164_or_nothing(sender) or sender, now)
     reply_by_sms(session, sender, "stopped", pack, now, key)
 
 
+def _resume(session: Session, sender: str, pack: Pack, now: datetime, key: str) -> None:
+    resume_notices(session, e164_or_nothing(sender) or sender)
+    reply_by_sms(session, sender, "resumed", pack, now, key)
+
+
 _ABOUT_A_CASE = {"TC": _status, "BS": _add, "DG": _rate}
+_ABOUT_THE_PHONE = {"HUY": _stop, "TIEPTUC": _resume, "TROGIUP": _help}

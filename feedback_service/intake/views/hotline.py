@@ -66,7 +66,7 @@ def log() -> AnyResponse:
 @blueprint.post("/goi-y")
 @staff(*TAKES_CALLS)
 def suggestion() -> Response:
-    """What the sheet says beside the unit, for a script that asks while the officer types. Changes nothing."""
+    """What the sheet says beside the unit, asked for by a script while the officer types."""
     filled = HotlineForm().for_call(this_pack(), now())
     return _kept_nowhere(render_template("intake/hotline_doc_lai.html", form=filled, say=_say(filled)))
 
@@ -149,7 +149,8 @@ def _say(filled: HotlineForm) -> ReadBack | None:
     text = kept(filled.noi_dung.data or "")
     if len(text) < 5:
         return None
-    return read_back(text, filled.dia_ban.data or "", filled.don_vi.data or "", _called_at(filled), this_pack())
+    area, unit = filled.dia_ban.data or "", filled.don_vi.data or ""
+    return read_back(text, area, unit, _called_at(filled), this_pack())
 
 
 def _called_at(filled: HotlineForm) -> datetime:
@@ -169,7 +170,7 @@ def _sheet(filled: HotlineForm, status: int = 200) -> Response:
         danger_phrases=danger_phrases(this_pack()),
         calls=calls[:CALLS_ON_A_PAGE],
         next_before=calls[CALLS_ON_A_PAGE - 1].case.id if len(calls) > CALLS_ON_A_PAGE else None,
-        owed=calls_owed(db.session(), current_officer()),
+        owed=calls_owed(db.session(), current_officer(), now()),
         now=now(),
     )
     return _kept_nowhere(page, status)
