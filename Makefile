@@ -89,5 +89,5 @@ pins: | .venv/ready-to-develop
 	$(UV) requirements-dev.in -o requirements-dev.txt
 
 messages: | .venv/ready-to-develop
-	$(BIN)/pybabel -q extract -F pyproject.toml -k _l -k lazy_gettext --no-location --sort-output -o .venv/messages.pot feedback_service templates
+	$(BIN)/pybabel -q extract -F pyproject.toml -k _l --no-location --sort-output -o .venv/messages.pot .
 	$(BIN)/pybabel -q update -i .venv/messages.pot -d feedback_service/translations --no-wrap --no-fuzzy-matching --ignore-obsolete
