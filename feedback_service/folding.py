@@ -1,22 +1,22 @@
 """Vietnamese text made comparable: `đường` and `duong` become one word. Pure, standard library only.
 
-Routing, search and the duplicate check compare folded text, because half of the messages come without accents.
-`fold` is the fast way (C loops only). `compose` keeps the accents and knows where each character came from, so
-that the words that decided can be marked in the citizen's own text.
+Routing, search and the duplicate check compare folded text, because half of the messages come without
+accents. `fold` is the fast way (C loops only). `compose` keeps the accents and knows where each
+character came from, so that the words that decided can be marked in the citizen's own text.
 """
 
 import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
-# Letters of other scripts that look like Latin ones (after casefold). Light on purpose: the usual tricks, no more.
+# Letters of other scripts that look like Latin ones (after casefold). Light on purpose: the usual tricks.
 _LOOKALIKES = dict(zip("аеорсухіѕјкмтвнԁɡοανρτικυεβ", "aeopcyxisjkmtbhdgoavptikyeb", strict=True))
 _APOSTROPHES = dict.fromkeys("’‘ʼ`´", "'")
 _MOST_MARKS = 8  # a letter with more marks than this is somebody playing
 
 
 class _Cleaner(dict[int, str | None]):
-    """A translate table that decides about a character when it first meets it: unseen ones go, blanks are spaces."""
+    """A translate table that decides about a character when it meets it: unseen go, blanks are spaces."""
 
     def __missing__(self, point: int) -> str | None:
         category = unicodedata.category(chr(point))

@@ -1,4 +1,4 @@
 """2 PHÂN LOẠI: which kind, which topic, which unit, how urgent, and why.
 
-`rules.propose` is the seam: a pure function from a text and a pack to a `Proposal`. It proposes, an officer fixes.
+`rules.propose` is the seam: a pure function from a text and a pack to a `Proposal`. An officer fixes it.
 """

@@ -1,8 +1,9 @@
 """Finds personal data in a text, so that it can be marked before anything is published. Pure.
 
-First version: what has a fixed form. Phones (mobile and landline of Viet Nam, typed with blanks, dots, dashes or
-the letter o for 0), e-mail addresses, identity numbers (CCCD 12 figures, CMND 9), number plates, bank accounts, and
-names where a word before them says so (`tôi là`, `ông`, `tố cáo`). Spans are character offsets in the text as sent.
+First version: what has a fixed form. Phones (mobile and landline of Viet Nam, typed with blanks, dots, dashes
+or the letter o for 0), e-mail addresses, identity numbers (CCCD 12 figures, CMND 9), number plates, bank
+accounts, and names where a word before them says so (`tôi là`, `ông`). Spans are offsets in the
+text as sent.
 """
 
 import re
@@ -31,11 +32,15 @@ class Found:
 _GAP = r"[ .\-]{0,2}"
 _ZERO = r"[0oO]"
 _ACCOUNT_WORD = r"(?:stk|số\s+tài\s+khoản|so\s+tai\s+khoan|tài\s+khoản|tai\s+khoan|tk)\b[^\d\n]{0,25}"
-_ID_WORD = r"(?:cmnd|cccd|căn\s+cước|can\s+cuoc|chứng\s+minh|chung\s+minh|định\s+danh|dinh\s+danh)\b[^\d\n]{0,20}"
+_ID_WORD = (
+    r"(?:cmnd|cccd|căn\s+cước|can\s+cuoc|chứng\s+minh|chung\s+minh|định\s+danh|dinh\s+danh)\b[^\d\n]{0,20}"
+)
 
 _EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}", re.UNICODE)
 # Mobile numbers: 10 figures after 0 or 84 (numbering plan of 2018); landlines of the province: 0262, 0257.
-_MOBILE = re.compile(rf"(?<![\w+])(?:\+?84{_GAP}(?:0{_GAP})?|{_ZERO}{_GAP})[35789](?:{_GAP}[\doO]){{8}}(?![\d])")
+_MOBILE = re.compile(
+    rf"(?<![\w+])(?:\+?84{_GAP}(?:0{_GAP})?|{_ZERO}{_GAP})[35789](?:{_GAP}[\doO]){{8}}(?![\d])"
+)
 _LANDLINE = re.compile(rf"(?<!\w){_ZERO}{_GAP}2{_GAP}\d{_GAP}\d(?:{_GAP}\d){{7}}(?!\d)")
 # CCCD: province 001-096, then century and sex 0-3.
 _CCCD = re.compile(r"(?<!\d)0(?:0[1-9]|[1-9]\d)[ .]?[0-3]\d{2}[ .]?\d{3}[ .]?\d{3}(?!\d)")

@@ -1,4 +1,4 @@
-"""What routing proposes for one text, with the words that decided. A value: stored with the case, shown to officers."""
+"""What routing proposes for one text, with the words that decided. Stored with the case."""
 
 from dataclasses import asdict, dataclass
 from typing import Any
@@ -38,7 +38,7 @@ class Danger:
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """The proposal. `unit` is never empty: below the threshold it is the best guess and `confident` is False."""
+    """`unit` is never empty: below the threshold it is still the best guess, and `confident` is False."""
 
     kind: Kind
     unit: str

@@ -1,7 +1,7 @@
-"""The seam of routing: `propose` takes a text and a pack and says what it thinks, and why. Pure, deterministic.
+"""The seam of routing: `propose` takes a text and a pack and says what it thinks, and why. Pure.
 
-The first version is a lexicon: the pack's weighted phrases against the folded text. Whatever comes beside it later
-(a trained model) answers with the same `Proposal`.
+The first version is a lexicon: the pack's weighted phrases against the folded text. Whatever comes beside it
+later (a trained model) answers with the same `Proposal`.
 """
 
 from collections.abc import Sequence

@@ -22,7 +22,7 @@ def decide_kind(hits: Iterable[Hit], topic: Topic | None) -> Kind:
 
 
 def unit_for(kind: Kind, signals: Sequence[Signal], pack: Pack) -> str:
-    """The unit that takes this kind whatever its topic (denunciations of officials: the leaders); "" for the topic's."""
+    """The unit that takes this kind whatever its topic (officials denounced: the leaders); "" for none."""
     rule = pack.kind_rule.get(kind)
     if rule is None or (rule.unit_when and rule.unit_when not in {signal.code for signal in signals}):
         return ""

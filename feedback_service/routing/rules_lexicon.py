@@ -100,7 +100,7 @@ class Lexicon:
         return entry.number
 
     def _forms(self, part: str) -> Iterator[tuple[str, ...]]:
-        """Every way to write a part: `đèn|bóng hư` is (đèn, hư) and (bóng, hư). Written out like the texts."""
+        """Every way to write a part: `đèn|bóng hư` is (đèn, hư) and (bóng, hư); abbreviations go."""
         words = [[choice.replace("_", " ") for choice in word.split("|")] for word in part.split()]
         for picked in islice(product(*words), _MOST_FORMS):
             yield phrase_words(" ".join(picked), self.abbreviations)

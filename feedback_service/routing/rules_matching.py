@@ -66,11 +66,13 @@ def _agreement(words: Words, start: int, form: Form) -> float:
         return 0.0
     if not any(map(has_accents, form.marks)):
         return 1.0
-    return _worth([_doubt(mine, theirs, words.accented) for mine, theirs in zip(form.marks, typed, strict=True)])
+    return _worth(
+        [_doubt(mine, theirs, words.accented) for mine, theirs in zip(form.marks, typed, strict=True)]
+    )
 
 
 def _doubt(mine: str, theirs: str, accented: float) -> float:
-    """How much the word as typed speaks against the pack's word, 0..1. Many type few accents, or wrong ones."""
+    """How much the word as typed speaks against the pack's word, 0..1. Many type few accents, or wrong."""
     if mine == theirs:
         return 0.0
     careful = accented >= _MOSTLY_ACCENTED
@@ -88,7 +90,7 @@ def _worth(doubts: list[float]) -> float:
 
 
 def _whole(raw: list[_Raw]) -> dict[int, Hit]:
-    """Hits by number of entry: phrases of one part as found, phrases of several parts where these are near."""
+    """Hits by number of entry: phrases of one part as found, of several parts where these are near."""
     hits: dict[int, Hit] = {}
     parted: dict[int, list[_Raw]] = {}
     for found in _without_swallowed(raw):
@@ -132,20 +134,30 @@ def _inside(place: Place, reach: dict[int, int]) -> bool:
 def _join(hits: dict[int, Hit], several: list[_Raw]) -> None:
     """Puts a phrase of several parts together around each place of its first part."""
     entry = several[0].form.entry
-    by_part = [sorted((raw.place, raw.agreement) for raw in several if raw.form.part == part) for part in range(entry.parts)]
+    by_part = [
+        sorted((raw.place, raw.agreement) for raw in several if raw.form.part == part)
+        for part in range(entry.parts)
+    ]
     if not all(by_part):
         return
     for place, agreement in by_part[0][:_MOST_PLACES]:
         others = [_nearest(place, candidates) for candidates in by_part[1:]]
         joined = [other for other in others if other is not None]
         if len(joined) == len(others):
-            _keep(hits, entry, [place, *(other[0] for other in joined)], min([agreement, *(o[1] for o in joined)]))
+            _keep(
+                hits,
+                entry,
+                [place, *(other[0] for other in joined)],
+                min([agreement, *(o[1] for o in joined)]),
+            )
 
 
 def _nearest(place: Place, candidates: list[tuple[Place, float]]) -> tuple[Place, float] | None:
     """The candidate nearest to `place` that does not overlap it, at most eight words away."""
     at = bisect_left(candidates, (place, 0.0))
     around = candidates[max(0, at - 3) : at + 3]
-    apart = [(max(other[0] - place[1], place[0] - other[1]), (other, agreement)) for other, agreement in around]
+    apart = [
+        (max(other[0] - place[1], place[0] - other[1]), (other, agreement)) for other, agreement in around
+    ]
     near = [(distance, found) for distance, found in apart if 0 <= distance <= _NEAR]
     return min(near)[1] if near else None

@@ -12,7 +12,7 @@ _SECOND_TOPIC = 0.4  # what a unit's further topics add to its best one
 _SUPPORT = 0.12  # what a topic gives to the units that help with it
 _OTHER_PHRASES = 0.6  # further phrases of one topic say much the same as its best one
 
-# confidence = 1 / (1 + exp(-(a + b * margin + c * evidence))), fitted on the first half of the shared messages
+# confidence = 1 / (1 + exp(-(a + b * (margin - 0.5) + c * evidence)))
 _BASE, _MARGIN, _EVIDENCE = -1.3, 3.0, 0.45
 _EVIDENCE_MOST = 5.0
 
@@ -23,7 +23,9 @@ def topic_scores(hits: Iterable[Hit]) -> dict[str, float]:
     for hit in hits:
         if hit.entry.about is About.TOPIC:
             found.setdefault(hit.entry.code, []).append(hit.score)
-    return {code: max(scores) + _OTHER_PHRASES * (sum(scores) - max(scores)) for code, scores in found.items()}
+    return {
+        code: max(scores) + _OTHER_PHRASES * (sum(scores) - max(scores)) for code, scores in found.items()
+    }
 
 
 def rank_units(scores: dict[str, float], pack: Pack) -> list[UnitScore]:

@@ -1,4 +1,4 @@
-"""A text as words that can be compared: folded, in one spelling, abbreviations written out, places remembered.
+"""A text as words that can be compared: folded, in one spelling, abbreviations written out.
 
 Pure. What is typed short (`ko`, `đc`, `bhyt`) is expanded from the pack's list, never from code.
 """
@@ -14,7 +14,7 @@ from feedback_service.folding import Composed, compose, fold
 Span = tuple[int, int]
 Abbreviations = Mapping[str, tuple[str, ...]]
 
-# Letters and figures are words of their own (`ql26`, `20tr`); the end of a sentence is a word too, for questions.
+# Letters and figures are words of their own (`ql26`, `20tr`); so is the end of a sentence, for questions.
 _WORD = re.compile(r"\d+|[^\W\d_]+(?:'[^\W\d_]+)*|\?+|[.!;…]+(?=\s|$)|\n|\$", re.UNICODE)
 _END, _ASKED = ".", "?"
 _VOWELS = "aeiouy"
@@ -22,7 +22,7 @@ _VOWELS = "aeiouy"
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The words of a text, position by position. `accented` is the share of words that carry accents, 0..1."""
+    """The words of a text, position by position. `accented` is the share that carries accents, 0..1."""
 
     folded: tuple[str, ...]
     marks: tuple[str, ...]  # accent signature of the word as typed; equal ones are the same word
@@ -87,7 +87,7 @@ def same_spelling(word: str) -> str:
 
 @lru_cache(maxsize=16384)
 def accent_signature(word: str) -> str:
-    """Letters and accents in a fixed order, so that `hoà` and `hòa` are the same; hỏi and ngã are one tone here."""
+    """Letters and accents in a fixed order: `hoà` and `hòa` are the same; hỏi and ngã are one tone here."""
     parts = unicodedata.normalize("NFD", word).replace("\u0303", "\u0309")
     return "".join(sorted(set(parts)))
 

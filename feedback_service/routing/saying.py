@@ -1,11 +1,12 @@
-"""What `flask route` and `flask evaluate-routing` print: a text for people, or one JSON object for machines."""
+"""What `flask route` and `flask evaluate-routing` print: text for people, or one JSON object for machines."""
 
 import json
 from pathlib import Path
 from typing import Any
 
 from feedback_service.pack.model import Pack
-from feedback_service.routing.evaluation import Evaluation, Found, Share, evaluate, read_rows
+from feedback_service.routing.evaluation import Evaluation, Found, Groups, Share, evaluate
+from feedback_service.routing.judging import read_rows
 from feedback_service.routing.proposal import Proposal, as_dict
 from feedback_service.routing.rules import propose
 
@@ -19,7 +20,7 @@ def route_text(text: str, pack: Pack, as_json: bool) -> str:
 
 
 def evaluate_file(path: Path, pack: Pack, as_json: bool) -> str:
-    """The figures over a JSONL file. Raises RowsNotReadable (see evaluation.py) or OSError."""
+    """The figures over a JSONL file. Raises RowsNotReadable (see judging.py) or OSError."""
     evaluation = evaluate(read_rows(path), pack)
     if as_json:
         return json.dumps(evaluation_object(evaluation), ensure_ascii=False, indent=2)
@@ -49,7 +50,8 @@ def evaluation_object(evaluation: Evaluation) -> dict[str, Any]:
         "by_style": _groups(evaluation.by_style),
         "by_unit": _groups(evaluation.by_unit),
         "confusion": [
-            {"expected": wanted, "proposed": said, "times": times} for wanted, said, times in evaluation.confusion
+            {"expected": wanted, "proposed": said, "times": times}
+            for wanted, said, times in evaluation.confusion
         ],
     }
 
@@ -58,7 +60,7 @@ def _found(found: Found) -> dict[str, float | None]:
     return {"recall": found.recall.figure, "precision": found.precision.figure}
 
 
-def _groups(groups: tuple[tuple[str, int, Share, Share], ...]) -> dict[str, dict[str, float | int | None]]:
+def _groups(groups: Groups) -> dict[str, dict[str, float | int | None]]:
     return {
         name: {"rows": rows, "strict": strict.figure, "lenient": lenient.figure}
         for name, rows, strict, lenient in groups
@@ -75,12 +77,15 @@ def _proposal_lines(proposal: Proposal, text: str, pack: Pack) -> list[str]:
         f"topic       {proposal.topic or '-'}  {topic.name.vi if topic else ''}",
         f"kind        {proposal.kind.value}  ({proposal.visibility.value})",
         f"confidence  {proposal.confidence:.2f}  {sure}, threshold {pack.triage_threshold:.2f}",
-        f"flags       {', '.join(flags) or '-'}{'  call first: ' + ' '.join(proposal.numbers) if proposal.numbers else ''}",
+        f"flags       {', '.join(flags) or '-'}",
+        f"call first  {' '.join(proposal.numbers) or '-'}",
         f"areas       {', '.join(proposal.areas) or '-'}",
         "best        " + ", ".join(f"{item.unit} {item.share:.0%}" for item in proposal.top),
         "because",
     ]
-    return lines + [_reason_line(reason.rule, reason.score, reason.spans, text) for reason in proposal.reasons]
+    return lines + [
+        _reason_line(reason.rule, reason.score, reason.spans, text) for reason in proposal.reasons
+    ]
 
 
 def _reason_line(rule: str, score: float, spans: tuple[tuple[int, int], ...], text: str) -> str:
@@ -113,8 +118,11 @@ def _evaluation_lines(evaluation: Evaluation) -> list[str]:
     ]
 
 
-def _table(title: str, groups: tuple[tuple[str, int, Share, Share], ...]) -> list[str]:
-    lines = [f"  {name:<12} {rows:>4}  {_figure(strict)}  {_figure(lenient)}" for name, rows, strict, lenient in groups]
+def _table(title: str, groups: Groups) -> list[str]:
+    lines = [
+        f"  {name:<12} {rows:>4}  {_figure(strict)}  {_figure(lenient)}"
+        for name, rows, strict, lenient in groups
+    ]
     return [f"by {title:<11} rows  strict          lenient", *lines]
 
 
