@@ -7,7 +7,7 @@ T      ?= tests
 BABEL  := $(wildcard feedback_service/translations/*/LC_MESSAGES/messages.po)
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check lint unit bench pins messages
+.PHONY: help run test check lint ruff format-check mypy imports djlint unit bench pins messages
 
 help:
 	@echo "make run     the service and its worker on http://127.0.0.1:8000 (PORT=... for another)"
@@ -22,23 +22,34 @@ help:
 run: .venv/ready-to-run $(BABEL:.po=.mo)
 	@exec $(BIN)/python deploy/serve.py --with-parent
 
-test: lint
-	@$(BIN)/python -m tests.servers $(BIN)/python -m pytest -n 2 $(T)
+# The tools of `lint` are run by the tests too, so that everything is heard of at once.
+test: .venv/ready-to-develop $(BABEL:.po=.mo)
+	@exec $(BIN)/python -m tests.servers $(BIN)/python -m pytest -n 2 $(T)
 
 check: lint unit
 
-lint: .venv/ready-to-develop $(BABEL:.po=.mo)
+lint: ruff format-check mypy imports djlint
+
+ruff: .venv/ready-to-develop
 	@$(BIN)/ruff check --quiet .
+
+format-check: .venv/ready-to-develop
 	@$(BIN)/ruff format --quiet --check . || { echo "make format puts that right"; exit 1; }
+
+mypy: .venv/ready-to-develop
 	@$(BIN)/mypy --no-error-summary
-	@$(BIN)/lint-imports --no-timing >.venv/lint-imports.log || { cat .venv/lint-imports.log; exit 1; }
+
+imports: .venv/ready-to-develop
+	@$(BIN)/lint-imports >.venv/imports.log || { cat .venv/imports.log; exit 1; }
+
+djlint: .venv/ready-to-develop
 	@$(BIN)/djlint --quiet --lint templates
 
 unit: .venv/ready-to-develop $(BABEL:.po=.mo)
-	@$(BIN)/python -m pytest -q -n 2 tests/unit tests/house_rules
+	@$(BIN)/python -m pytest -q -n 2 tests/unit tests/house_rules --ignore=tests/house_rules/test_tools.py
 
 bench: .venv/ready-to-develop $(BABEL:.po=.mo)
-	@$(BIN)/python -m tests.servers $(BIN)/python -m bench
+	@exec $(BIN)/python -m tests.servers $(BIN)/python -m bench
 
 .PHONY: format
 format: .venv/ready-to-develop
