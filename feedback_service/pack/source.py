@@ -31,9 +31,9 @@ class Source:
     lines: dict[Place, int] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
 
-    def fault(self, place: Place, problem: str) -> Fault:
+    def fault(self, place: Place, problem: str, line: int = 0) -> Fault:
         """A fault at `place`, or at the nearest thing around it that stands in the file."""
-        return Fault(self.name, self._line(place), self._spoken(place), problem)
+        return Fault(self.name, line or self._line(place), self._spoken(place), problem)
 
     def _line(self, place: Place) -> int:
         while place and place not in self.lines:
@@ -73,8 +73,13 @@ def read_source(path: Path) -> Source:
     except yaml.YAMLError as error:
         source.faults.append(_unreadable(source, error))
     else:
-        source.value = _plain(root, (), source) if root is not None else None
+        doubles: list[tuple[Place, int]] = []
+        source.value = _plain(root, (), source, doubles) if root is not None else None
+        source.faults.extend(source.fault(place, _TWICE, line) for place, line in doubles)
     return source
+
+
+_TWICE = "stands twice in the same entry; keep one"
 
 
 def _unreadable(source: Source, error: yaml.YAMLError) -> Fault:
@@ -84,24 +89,26 @@ def _unreadable(source: Source, error: yaml.YAMLError) -> Fault:
     return Fault(source.name, line, "(the file)", f"cannot be read as YAML: {problem}")
 
 
-def _plain(node: Node, place: Place, source: Source) -> object:
+def _plain(node: Node, place: Place, source: Source, doubles: list[tuple[Place, int]]) -> object:
     source.lines[place] = node.start_mark.line + 1
     if isinstance(node, MappingNode):
-        return _mapping(node, place, source)
+        return _mapping(node, place, source, doubles)
     if isinstance(node, SequenceNode):
-        return [_plain(item, (*place, index), source) for index, item in enumerate(node.value)]
+        return [_plain(item, (*place, index), source, doubles) for index, item in enumerate(node.value)]
     return _scalar(node) if isinstance(node, ScalarNode) else None
 
 
-def _mapping(node: MappingNode, place: Place, source: Source) -> dict[str, object]:
+def _mapping(
+    node: MappingNode, place: Place, source: Source, doubles: list[tuple[Place, int]]
+) -> dict[str, object]:
     value: dict[str, object] = {}
     for key, child in node.value:
-        here = (*place, str(key.value))
-        if str(key.value) in value:
-            twice = f"{key.value} stands twice in the same entry; keep one"
-            source.faults.append(Fault(source.name, key.start_mark.line + 1, source._spoken(here), twice))
-        value[str(key.value)] = _plain(child, here, source)
-        source.lines[here] = key.start_mark.line + 1
+        name, line = str(key.value), key.start_mark.line + 1
+        here = (*place, name)
+        if name in value:
+            doubles.append((here, line))
+        value[name] = _plain(child, here, source, doubles)
+        source.lines[here] = line
     return value
 
 
