@@ -54,7 +54,7 @@ def _take(filled: FeedbackForm) -> AnyResponse:
     if not filled.validate():
         return _form_page(filled, 422)
     try:
-        files = keep_files([file.stream for file in filled.tep.data if _chosen(file)], this_carrier().files)
+        files = keep_files([file.stream for file in filled.tep.data or () if _chosen(file)], this_carrier().files)
     except FileRefused as refused:
         filled.tep.errors = [*filled.tep.errors, refused.said]
         return _form_page(filled, 422)
