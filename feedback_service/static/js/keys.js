@@ -37,12 +37,13 @@
     event.preventDefault();
   });
 
-  // Nothing typed is ever lost: a box with data-draft="name" is kept in this browser until its form is sent.
+  // Nothing typed is ever lost: a box with data-draft="name" is kept in this tab until its form is sent (office
+  // machines are shared, so no longer than that).
   for (const box of document.querySelectorAll("[data-draft]")) {
     const place = `draft:${box.dataset.draft}`;
-    const kept = localStorage.getItem(place);
+    const kept = sessionStorage.getItem(place);
     if (kept && !box.value.trim()) box.value = kept;
-    box.addEventListener("input", () => localStorage.setItem(place, box.value));
-    box.form?.addEventListener("submit", () => localStorage.removeItem(place));
+    box.addEventListener("input", () => sessionStorage.setItem(place, box.value));
+    box.form?.addEventListener("submit", () => sessionStorage.removeItem(place));
   }
 })();
