@@ -1,16 +1,15 @@
-"""Twilio's status callback: kept raw, then the notification's status follows by rank."""
+"""Twilio's status callback: what became of a message that we sent."""
 
-from flask import Blueprint, Response, request
-from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.orm import Session
+from urllib.parse import urlencode
+
+from flask import Blueprint, request
 
 from feedback_service.access import signed_by
 from feedback_service.carrier.twilio import read_receipt
 from feedback_service.carrier.twilio_signature import verify
 from feedback_service.clock import now
 from feedback_service.database import transaction
-from feedback_service.notifying.receipts import take_receipt
-from feedback_service.records import InboundEvent
+from feedback_service.intake.receipts import receive_receipt
 from feedback_service.web import csrf
 
 blueprint = Blueprint("twilio_status", __name__)
@@ -20,15 +19,19 @@ blueprint = Blueprint("twilio_status", __name__)
 @csrf.exempt
 @signed_by(verify)
 def status() -> tuple[str, int]:
-    """Always 204: Twilio does not send a status again, and a status that we do not know is no error of its own."""
-    receipt = read_receipt(request.form, request.args.get("n", ""), request.args.get("lan", ""))
-    if receipt is not None:
+    """204 whatever it says: Twilio sends a status once, and one that we do not know is kept to be looked
+    at.
+    """
+    form = request.form
+    message = form.get("MessageSid") or form.get("SmsSid", "")
+    if message:
+        event_id = f"{message}:{form.get('MessageStatus') or form.get('SmsStatus', '')}"[:120]
+        receipt = read_receipt(form, request.args.get("n", ""), request.args.get("lan", ""))
         with transaction() as session:
-            if _keep_raw(session, f"{receipt.reference}:{request.form['MessageStatus']}"):
-                take_receipt(session, receipt, now())
+            receive_receipt(session, "twilio-status", event_id, _raw(), receipt, now())
     return "", 204
 
 
-def _keep_raw(session: Session, event_id: str) -> bool:
-    """False where the same status of the same message was kept before."""
-    ...
+def _raw() -> bytes:
+    """The body as it came; the form parser has read the stream, so it is put together again."""
+    return urlencode(list(request.form.items(multi=True))).encode()

@@ -1,0 +1,67 @@
+"""The outside world behind small protocols. Only this package knows a provider's name."""
+
+from dataclasses import dataclass
+
+from flask import Flask, current_app
+
+from feedback_service.carrier.console import ConsoleGateway
+from feedback_service.carrier.files import FileStore
+from feedback_service.carrier.mail import MailGateway, SmtpServer
+from feedback_service.carrier.protocols import Gateway
+from feedback_service.carrier.twilio import TwilioGateway
+from feedback_service.config import Config, ConfigurationError
+
+STATUS_CALLBACK = "/webhooks/twilio/status"
+
+
+@dataclass(frozen=True, slots=True)
+class Carrier:
+    """The ways out of one installation."""
+
+    sms: Gateway
+    email: Gateway
+    files: FileStore
+
+    def gateway(self, medium: str) -> Gateway:
+        return {"sms": self.sms, "email": self.email}[medium]
+
+
+def init_app(app: Flask, config: Config) -> None:
+    """Raises ConfigurationError."""
+    app.extensions["carrier"] = Carrier(
+        sms=_sms_gateway(config),
+        email=_mail_gateway(config),
+        files=FileStore(config.data_dir / "files"),
+    )
+
+
+def this_carrier() -> Carrier:
+    carrier: Carrier = current_app.extensions["carrier"]
+    return carrier
+
+
+def _sms_gateway(config: Config) -> Gateway:
+    if config.sms_gateway == "smsgate":
+        raise ConfigurationError("SMS_GATEWAY=smsgate is not built yet; use console or twilio.")
+    if config.sms_gateway == "console":
+        return ConsoleGateway()
+    return TwilioGateway(
+        account_sid=config.twilio_account_sid,
+        auth_token=config.twilio_auth_token,
+        sender=config.twilio_messaging_service_sid or config.twilio_from,
+        by_service=bool(config.twilio_messaging_service_sid),
+        api_base=config.twilio_api_base,
+        status_callback=config.public_base_url + STATUS_CALLBACK,
+    )
+
+
+def _mail_gateway(config: Config) -> Gateway:
+    if not config.smtp_url:
+        return ConsoleGateway()
+    return MailGateway(SmtpServer.from_url(config.smtp_url), _sender(config))
+
+
+def _sender(config: Config) -> str:
+    if not config.mail_from:
+        raise ConfigurationError("SMTP_URL also needs MAIL_FROM, the address that citizens see.")
+    return config.mail_from

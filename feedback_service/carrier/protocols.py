@@ -1,0 +1,127 @@
+"""What the rest of the service knows of the outside world: a message to send, and how a send can end.
+
+A send ends in one of three ways, and they are not to be mixed up:
+
+    Sent      the provider has it and gave its own reference
+    Refused   the provider surely does not have it
+    Unclear   nobody here knows (time-out, 5xx after the request had left): ask with `look_for`, never just
+    repeat
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Protocol
+
+from feedback_service.vocabulary import DeliveryStatus
+
+
+class ErrorClass(StrEnum):
+    """What a refusal means for the next attempt; the waiting times stand in notifying/retrying.py."""
+
+    BUSY = "busy"  # the provider asks for patience
+    TEMPORARY = "temporary"
+    PERMANENT = "permanent"
+    CONFIGURATION = "configuration"  # an administrator has to put something right; the message waits
+    OPTED_OUT = "opted_out"  # the citizen told the provider to stop
+
+
+@dataclass(frozen=True, slots=True)
+class OutgoingMessage:
+    """One attempt to send one notification. `id` and `attempt` are ours and come back in receipts."""
+
+    id: int
+    attempt: int
+    recipient: str  # E.164 or an e-mail address
+    subject: str  # empty for SMS
+    body: str
+    begun_at: datetime  # when the first attempt began: nothing older can be this message
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """`finished`: no receipt will come that could change `status`."""
+
+    reference: str
+    status: DeliveryStatus = DeliveryStatus.ACCEPTED
+    error_code: str = ""
+    finished: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """`retry_after` in seconds, where the provider said so."""
+
+    error_class: ErrorClass
+    error_code: str
+    retry_after: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Unclear:
+    """`reason` is a word for the log, never the message or the number."""
+
+    reason: str
+
+
+Outcome = Sent | Refused | Unclear
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """All that the provider has and that could be the message, oldest first. Empty: it surely has none."""
+
+    candidates: tuple[Sent, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CannotTell:
+    """`ever` False: this provider can never be asked, so asking again is no use."""
+
+    reason: str
+    ever: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What a provider reported of a message. `notification_id` and `attempt` are 0 where it did not say
+    ours.
+    """
+
+    provider: str
+    reference: str
+    status: DeliveryStatus
+    error_code: str = ""
+    error_class: ErrorClass = ErrorClass.PERMANENT
+    notification_id: int = 0
+    attempt: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Capabilities:
+    """What a gateway can do, for the choice between gateways and for the settings page."""
+
+    inbound: bool = False
+    idempotent_send: bool = False  # a repeat with our id is not sent twice
+    receipts: bool = False
+    poll: bool = False  # it can be asked what became of a message
+
+
+class Gateway(Protocol):
+    """One provider of SMS, or of mail."""
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def capabilities(self) -> Capabilities: ...
+
+    def send(self, message: OutgoingMessage) -> Outcome:
+        """Never raises for what the provider or the network does: that is an Outcome."""
+
+    def look_for(self, message: OutgoingMessage) -> Known | CannotTell:
+        """What the provider has of a message whose send ended unclear. Never raises for the network."""
+
+
+class SmsGateway(Gateway, Protocol):
+    """A gateway for text messages."""

@@ -1,0 +1,31 @@
+"""Which numbers an SMS is sent to. Pure.
+
+Never to short codes and brand names (their machines answer, and ours would answer them), nor to landlines
+(Twilio refuses them with 21614, and nobody reads them).
+"""
+
+import phonenumbers
+from phonenumbers import PhoneNumberType
+
+_SILENT = frozenset(
+    {
+        PhoneNumberType.FIXED_LINE,
+        PhoneNumberType.TOLL_FREE,
+        PhoneNumberType.PREMIUM_RATE,
+        PhoneNumberType.SHARED_COST,
+        PhoneNumberType.UAN,
+        PhoneNumberType.PAGER,
+        PhoneNumberType.VOICEMAIL,
+    }
+)
+
+
+def takes_sms(phone: str) -> bool:
+    """`phone` in E.164; anything else is a short code or a name and takes none."""
+    try:
+        number = phonenumbers.parse(phone, None)
+    except phonenumbers.NumberParseException:
+        return False
+    if not phonenumbers.is_possible_number(number):
+        return False
+    return phonenumbers.number_type(number) not in _SILENT

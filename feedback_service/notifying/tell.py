@@ -1,0 +1,161 @@
+"""Writes what the citizen is to be told into the outbox, in the transaction of the event that it tells.
+
+Nothing is sent here: a worker sends after the commit. One row for each fact and medium: the same key again
+writes nothing, so a verb may be repeated.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from flask import current_app
+from sqlalchemy import select
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Session
+
+from feedback_service.config import Config
+from feedback_service.notifying.opting_out import has_opted_out
+from feedback_service.notifying.reach import takes_sms
+from feedback_service.notifying.templates import Template, find_template, render_email, render_sms
+from feedback_service.pack.model import Pack
+from feedback_service.records import Case, Contact, Notification
+from feedback_service.vocabulary import DeliveryStatus, Visibility
+
+LANGUAGES = ("vi", "en")
+
+
+def tell_citizen(
+    session: Session,
+    case: Case,
+    template: str,
+    pack: Pack,
+    now: datetime,
+    key: str,
+    **personalisation: object,
+) -> tuple[str, ...]:
+    """Returns the media that were used: "sms", "email", both or none (anonymous, no address, opted out).
+
+    `key` names the fact ("receipt:12"). Every template has sender, hotline, look_up, commune, emergency,
+    code, due, unit, unit_phone and danger by itself; what it needs beyond stands beside its name in
+    templates.py. Raises NoSuchTemplate, and jinja2.UndefinedError where a value is missing.
+    """
+    session.flush()
+    contact = _contact(session, case)
+    if contact is None:
+        return ()
+    kind = find_template(template)
+    if case.visibility == Visibility.SEALED and kind.telling:
+        # A phone is read by the family too: what a sealed case is about is not told to it.
+        kind = find_template("news")
+    language = str(contact.details.get("language", LANGUAGES[0]))
+    values = {**_about_case(case, pack, language), **_local(personalisation, pack)}
+    used: list[str] = []
+    if contact.phone and _wants_sms(session, contact, kind):
+        sms = render_sms(kind.name, language, _for_sms(values))
+        row = {"medium": "sms", "recipient": contact.phone, "body": sms.body, "segments": sms.segments}
+        used += _add(session, row, case.id, kind, now, key)
+    if contact.email and not (kind.notice and contact.opted_out_at):
+        mail = render_email(kind.name, language, values)
+        row = {"medium": "email", "recipient": contact.email, "subject": mail.subject, "body": mail.body}
+        used += _add(session, row, case.id, kind, now, key)
+    return tuple(used)
+
+
+def reply_by_sms(
+    session: Session,
+    phone: str,
+    template: str,
+    pack: Pack,
+    now: datetime,
+    key: str,
+    **personalisation: object,
+) -> bool:
+    """Answers a command that a phone sent, whether it opted out or not. False where the number takes no SMS.
+
+    `key` names the event that is answered ("reply:SM123"). `danger=True` puts the emergency numbers first.
+    Raises NoSuchTemplate, and jinja2.UndefinedError where a value is missing.
+    """
+    if not takes_sms(phone):
+        return False
+    kind = find_template(template)
+    values = {**_about_commune(pack), "danger": False, **_local(personalisation, pack)}
+    sms = render_sms(kind.name, LANGUAGES[0], _for_sms(values))
+    row = {"medium": "sms", "recipient": phone, "body": sms.body, "segments": sms.segments}
+    _add(session, row, None, kind, now, key)
+    return True
+
+
+def _contact(session: Session, case: Case) -> Contact | None:
+    """Asked for by its key: a case does not bring its sender along."""
+    if case.anonymous or case.contact_id is None:
+        return None
+    return session.scalars(select(Contact).where(Contact.id == case.contact_id)).one()
+
+
+def _wants_sms(session: Session, contact: Contact, kind: Template) -> bool:
+    if not takes_sms(contact.phone):
+        return False
+    return not (kind.notice and has_opted_out(session, contact))
+
+
+def _about_commune(pack: Pack) -> dict[str, object]:
+    config: Config = current_app.config["SERVICE"]
+    return {
+        "commune": pack.commune,
+        "sender": pack.commune.sms_name,
+        "hotline": pack.commune.hotline,
+        "look_up": f"{config.public_base_url}/tra-cuu",
+        "emergency": [emergency.number for emergency in pack.commune.emergency],
+    }
+
+
+def _about_case(case: Case, pack: Pack, language: str) -> dict[str, object]:
+    unit = pack.unit_by_code.get(case.unit_code)
+    return {
+        **_about_commune(pack),
+        "code": case.code,
+        "due": case.due_on,
+        "danger": case.danger,
+        "unit": (getattr(unit.short, language) or unit.short.vi) if unit else "",
+        "unit_phone": unit.phone if unit else "",
+    }
+
+
+def _local(personalisation: Mapping[str, object], pack: Pack) -> dict[str, object]:
+    zone = ZoneInfo(pack.commune.time_zone)
+    return {
+        name: value.astimezone(zone) if isinstance(value, datetime) else value
+        for name, value in personalisation.items()
+    }
+
+
+def _for_sms(values: Mapping[str, object]) -> dict[str, object]:
+    """Without https://, which phones do not need to make a link of it: eight places of 160."""
+    return {**values, "look_up": str(values["look_up"]).removeprefix("https://")}
+
+
+def _add(
+    session: Session,
+    row: Mapping[str, object],
+    case_id: int | None,
+    kind: Template,
+    now: datetime,
+    key: str,
+) -> list[str]:
+    """Two transactions that tell the same fact at once must both succeed, and one row stand."""
+    postgres = session.get_bind().dialect.name == "postgresql"
+    insert = postgresql.insert if postgres else sqlite.insert
+    session.execute(
+        insert(Notification)
+        .values(
+            key=f"{key}:{row['medium']}",
+            case_id=case_id,
+            template=kind.name,
+            status=DeliveryStatus.CREATED,
+            created_at=now,
+            next_attempt_at=now,
+            **row,
+        )
+        .on_conflict_do_nothing(index_elements=["key"])
+    )
+    return [str(row["medium"])]
