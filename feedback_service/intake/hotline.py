@@ -24,7 +24,7 @@ from feedback_service.vocabulary import CallOutcome, Channel, Visibility
 OLDEST_CALL = timedelta(days=30)
 CLOCKS_DIFFER = timedelta(minutes=2)  # the officer's own watch and ours
 
-CALL_LOGGED, CALLED_BACK = "call", "called_back"  # actions of the case's events
+CALL_LOGGED, CALLED_BACK = "call_logged", "called_back"  # actions of the case's events
 
 
 class CallTimeWrong(Fact):

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import exists, select
+from sqlalchemy import exists, select, text
 from sqlalchemy.orm import Session, aliased, joinedload
 
 from feedback_service.handling.promises import promised, zone_of
@@ -14,13 +14,15 @@ from feedback_service.intake.queries import ReceiptFacts, receipt_of
 from feedback_service.intake.receive import unit_of
 from feedback_service.pack.model import Pack
 from feedback_service.records import Case, Event, Notification, Officer
+from feedback_service.records.case import CALLS, OPEN
 from feedback_service.routing.proposal import Proposal
 from feedback_service.routing.rules import propose
 from feedback_service.staff.visibility import visible_cases
-from feedback_service.vocabulary import OPEN_STATUSES, CallOutcome, Channel, Clock, Visibility
+from feedback_service.vocabulary import CallOutcome, Clock, Visibility
 
 CALLS_ON_A_PAGE = 20
 MOST_CALLS_OWED = 50
+_OPEN, _CALLS = text(OPEN), text(CALLS)  # word for word as in the indexes
 STILL_ON_THE_PHONE = timedelta(hours=2)  # the officer who wrote it down needs no reason to see what he wrote
 
 
@@ -65,7 +67,7 @@ def calls_of_today(
     here = now.astimezone(zone_of(pack))
     midnight = here.replace(hour=0, minute=0, second=0, microsecond=0)
     asked = select(Case).where(
-        Case.channel == Channel.HOTLINE, Case.entered_at >= midnight, visible_cases(officer)
+        _CALLS, Case.entered_at >= midnight, visible_cases(officer)
     )
     if before is not None:
         asked = asked.where(Case.id < before)
@@ -82,7 +84,7 @@ def calls_owed(session: Session, officer: Officer, now: datetime) -> list[CallLi
     )
     kept = exists().where(made.case_id == Case.id, made.action == CALLED_BACK)
     asked = select(Case).where(
-        Case.status.in_(OPEN_STATUSES), Case.channel == Channel.HOTLINE, owed, ~kept, visible_cases(officer)
+        _OPEN, _CALLS, owed, ~kept, visible_cases(officer)
     )
     lines = _lines(session, session.scalars(asked.order_by(Case.id).limit(MOST_CALLS_OWED)).all())
     return sorted(lines, key=lambda line: line.call_back_at or now)
@@ -110,16 +112,16 @@ def just_logged(session: Session, officer: Officer, code: str, now: datetime) ->
     )
 
 
-def read_back(text: str, area: str, unit: str, at: datetime, pack: Pack) -> ReadBack:
+def read_back(words: str, area: str, unit: str, at: datetime, pack: Pack) -> ReadBack:
     """What would happen to the matter if it were saved now. Nothing is kept."""
-    proposal = propose(text, pack, area)
+    proposal = propose(words, pack, area)
     sealed = proposal.visibility == Visibility.SEALED
     proposed = unit_of(proposal.kind, proposal, pack)
-    words = dict.fromkeys(reason.phrase for reason in proposal.reasons)
+    phrases = dict.fromkeys(reason.phrase for reason in proposal.reasons)
     return ReadBack(
         proposal=proposal,
         unit="" if sealed else unit or proposed,
-        why=", ".join(f"“{word}”" for word in list(words)[:3]),
+        why=", ".join(f"“{phrase}”" for phrase in list(phrases)[:3]),
         due_on=promised(Clock.ANSWER, proposal.kind, at, pack).due_on,
         area=proposal.areas[0] if len(proposal.areas) == 1 else "",
     )

@@ -22,6 +22,7 @@ from feedback_service.vocabulary import (
 
 # Word for word as in the indexes: with a parameter in its place neither database would use them.
 OPEN = "status IN ({})".format(", ".join(f"'{status.value}'" for status in OPEN_STATUSES))
+CALLS = f"channel = '{Channel.HOTLINE.value}'"
 
 
 class Contact(Base):
@@ -111,6 +112,7 @@ class Case(Base):
         ),
         Index("ix_cases_unit_received", "unit_code", "received_on"),
         Index("ix_cases_publication", "publication", "id"),
+        Index("ix_cases_calls", "entered_at", sqlite_where=sql(CALLS), postgresql_where=sql(CALLS)),
     )
 
     @property

@@ -192,6 +192,13 @@ def upgrade() -> None:
             ),
         )
         batch_op.create_index("ix_cases_publication", ["publication", "id"], unique=False)
+        batch_op.create_index(
+            "ix_cases_calls",
+            ["entered_at"],
+            unique=False,
+            sqlite_where=sa.text("channel = 'hotline'"),
+            postgresql_where=sa.text("channel = 'hotline'"),
+        )
         batch_op.create_index("ix_cases_unit_received", ["unit_code", "received_on"], unique=False)
 
     op.create_table(
@@ -497,6 +504,11 @@ def downgrade() -> None:
     op.drop_table("answers")
     with op.batch_alter_table("cases", schema=None) as batch_op:
         batch_op.drop_index("ix_cases_unit_received")
+        batch_op.drop_index(
+            "ix_cases_calls",
+            sqlite_where=sa.text("channel = 'hotline'"),
+            postgresql_where=sa.text("channel = 'hotline'"),
+        )
         batch_op.drop_index("ix_cases_publication")
         batch_op.drop_index(
             "ix_cases_open_by_unit",
