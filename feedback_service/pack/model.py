@@ -1,8 +1,8 @@
 """The commune pack as frozen values: what a commune is, with nothing of it in code.
 
-Read from YAML files (pack/files.py) or from the version kept in the database (pack/current.py). Pure: standard
-library and vocabulary only, so that rules anywhere may take a Pack. Whatever is not known for sure says so in
-`unverified`, and settings shows it.
+Read from YAML files (pack/files.py) or from the version kept in the database (pack/current.py). Pure:
+standard library and vocabulary only, so that rules anywhere may take a Pack. Whatever is not known for sure
+says so in `unverified`, and settings shows it.
 """
 
 from collections.abc import Mapping
@@ -133,7 +133,7 @@ class Signal:
 
 @dataclass(frozen=True, slots=True)
 class Abbreviation:
-    """What people type short, and what it stands for (`ko`, `không`). Written out before anything is compared."""
+    """What people type short (`ko`) and what it stands for (`không`). Written out before anything is compared."""
 
     short: str
     full: str
@@ -164,7 +164,7 @@ class DayOff:
 
 @dataclass(frozen=True, slots=True)
 class Calendar:
-    """The state's working calendar. Weekends are Saturday and Sunday unless a day stands in `make_up_days`."""
+    """The state's working calendar. Saturday and Sunday are off unless the day stands in `make_up_days`."""
 
     holidays: tuple[DayOff, ...]
     make_up_days: tuple[DayOff, ...]
@@ -174,7 +174,7 @@ class Calendar:
 
 @dataclass(frozen=True, slots=True)
 class Area:
-    """A thôn or buôn, or (with `former`) one of the communes that were merged. `aliases` are names in speech."""
+    """A thôn or buôn, or (`former`) one of the communes that were merged. `aliases` are names in speech."""
 
     code: str
     name: Text
