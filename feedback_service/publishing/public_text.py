@@ -115,6 +115,23 @@ def approve_public_text(
     return text
 
 
+def return_public_text(
+    session: Session, case: Case, officer: Officer, reason: str, now: datetime
+) -> PublicText:
+    """Back to the writer with a reason. Raises NotYours, ReasonMissing, ChangeNotAllowed, TextMissing."""
+    _require(officer, Action.APPROVE_PUBLIC, case)
+    if case.publication != Publication.PROPOSED:
+        raise ChangeNotAllowed
+    if not reason.strip():
+        raise ReasonMissing
+    text = find_public_text(session, case)
+    if text is None:
+        raise TextMissing
+    text.reason, text.proposed_at = reason.strip(), None
+    _change(session, case, text, Publication.DRAFTED, officer, now, reason=reason.strip())
+    return text
+
+
 def decline_public_text(session: Session, case: Case, officer: Officer, reason: str, now: datetime) -> None:
     """Not published, with a reason. Raises NotYours, ReasonMissing, ChangeNotAllowed."""
     _require(officer, Action.APPROVE_PUBLIC, case)

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import ColumnElement, Row, func, or_, select, tuple_
+from sqlalchemy import ColumnElement, Row, func, select, tuple_
 from sqlalchemy.orm import Session
 
 from feedback_service.handling.public.filter import Outcome
@@ -31,6 +31,11 @@ class Listing:
     stamp: tuple[tuple[int, int, str], ...]
     previous: Place | None
     next: Place | None
+
+    @property
+    def total(self) -> int | None:
+        """How many there are, where this page is all of them; counting more would cost too much."""
+        return None if self.previous or self.next else len(self.ids)
 
 
 def list_results(
@@ -81,8 +86,8 @@ def _wanted(session: Session, wish: Wish, pack: Pack) -> Iterator[ColumnElement[
         yield PublicText.answered_on >= wish.since
     if wish.until:
         yield PublicText.answered_on <= wish.until
-    if wish.outcomes:
-        yield or_(*(_STATUSES[outcome] for outcome in wish.outcomes))
+    if wish.outcome:
+        yield _STATUSES[wish.outcome]
     for column, code in ((PublicText.unit_code, wish.unit), (PublicText.topic_code, wish.topic)):
         if code:
             yield column == code

@@ -23,9 +23,9 @@ OUTCOMES: Mapping[str, Outcome] = {
 
 
 class Given(Protocol):
-    """The values of an address, several of one name included (werkzeug's MultiDict)."""
+    """The values of an address, as werkzeug's MultiDict has them."""
 
-    def getlist(self, key: str) -> list[str]: ...
+    def get(self, key: str, default: str, /) -> str: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,17 +48,11 @@ class Wish:
     unit: str = ""
     topic: str = ""
     area: str = ""
-    outcomes: tuple[Outcome, ...] = ()
+    outcome: Outcome | None = None
     since: date | None = None
     until: date | None = None
     place: Place | None = None
     ignored: tuple[str, ...] = ()
-
-    @property
-    def narrows(self) -> bool:
-        """Whether less than everything is asked for."""
-        chosen = (self.query, self.unit, self.topic, self.area, self.outcomes, self.since, self.until)
-        return any(chosen)
 
 
 def read_wish(given: Given, pack: Pack) -> Wish:
@@ -68,12 +62,12 @@ def read_wish(given: Given, pack: Pack) -> Wish:
         unit=reader.one("don_vi", _known(pack.unit_by_code), ""),
         topic=reader.one("linh_vuc", _known(pack.topic_by_code), ""),
         area=reader.one("dia_ban", _known(pack.area_by_code), ""),
-        outcomes=tuple(dict.fromkeys(reader.each("trang_thai", OUTCOMES.__getitem__))),
+        outcome=reader.one("trang_thai", OUTCOMES.__getitem__, None),
         since=reader.one("tu", read_day, None),
         until=reader.one("den", read_day, None),
         place=reader.one("trang", read_place, None),
     )
-    return replace(wish, ignored=tuple(dict.fromkeys(reader.ignored)))
+    return replace(wish, ignored=tuple(reader.ignored))
 
 
 def read_day(text: str) -> date:
@@ -97,17 +91,15 @@ class _Reader:
         self._given = given
         self.ignored: list[str] = []
 
-    def each(self, name: str, read: Callable[[str], T]) -> list[T]:
-        found = []
-        for text in filter(None, map(str.strip, self._given.getlist(name))):
-            try:
-                found.append(read(text))
-            except (ValueError, KeyError, OverflowError):
-                self.ignored.append(name)
-        return found
-
     def one(self, name: str, read: Callable[[str], T], missing: T) -> T:
-        return next(iter(self.each(name, read)), missing)
+        text = self._given.get(name, "").strip()
+        if not text:
+            return missing
+        try:
+            return read(text)
+        except (ValueError, KeyError, OverflowError):
+            self.ignored.append(name)
+            return missing
 
 
 def _query(text: str) -> str:

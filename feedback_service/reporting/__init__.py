@@ -1,1 +1,1 @@
-"""BÁO CÁO: figures, by one set of functions for pages, feeds and reports. They read kept figures, not cases."""
+"""BÁO CÁO: figures, by one set of functions for pages, feeds and reports. They read the kept figures."""

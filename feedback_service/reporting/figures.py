@@ -1,25 +1,29 @@
-"""Figures of a span of months, read from the kept figures (records/tally.py): the cost does not grow with cases.
+"""Figures of a span of months, read from the kept figures (records/tally.py): no case is counted for a page.
 
-Definitions. Received: by the day that counts as received. Answered: by the day of the answer; on time and late
-are the answered ones by whether the promise was kept. Sealed cases are in no breakdown; they are one number a
-year, and none where it is so small that it could point at somebody.
+Definitions. Received: by the day that counts as received. Answered: by the day of the answer; on time and
+late are the answered ones by whether the promise was kept. Open: not closed now, late where the promised day
+has passed. Spam is in nothing. Sealed cases are in no breakdown; they are one number a year, and none where it
+is so small that it could point at somebody.
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
-from sqlalchemy import func, select
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, case, func, select
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from feedback_service.records import Tally
+from feedback_service.vocabulary import Kind
 
 FEWEST_SEALED = 5
+FEWEST_ANSWERED = 20  # fewer say nothing about how promises are kept
+MEASURES = ("received", "answered", "on_time", "late")
 
 
 @dataclass(slots=True)
 class Counted:
-    """Cases. `received` of a month and `answered` of it are different cases for the most part."""
+    """Numbers of cases. Those answered in a month were received in it or before."""
 
     received: int = 0
     answered: int = 0
@@ -29,39 +33,30 @@ class Counted:
     def add(self, measure: str, n: int) -> None:
         setattr(self, measure, getattr(self, measure) + n)
 
-    @property
-    def on_time_percent(self) -> float | None:
-        """Of the answered ones, 0 to 100; None where nothing was answered."""
-        return 100 * self.on_time / self.answered if self.answered else None
+
+@dataclass(slots=True)
+class Waiting:
+    """Open cases; `late` of them are past the promised day."""
+
+    total: int = 0
+    late: int = 0
 
 
 @dataclass(slots=True)
 class Figures:
-    """`since` and `until` are first days of months, both included; `months` has every one of them, in order."""
+    """`months` has every month of the span, by its first day and in order."""
 
-    since: date
-    until: date
     total: Counted = field(default_factory=Counted)
     months: dict[date, Counted] = field(default_factory=dict)
     units: dict[str, Counted] = field(default_factory=dict)
 
-    @property
-    def stamp(self) -> tuple[object, ...]:
-        """Changes with any number in it."""
-        return (self.since, self.until, repr(self.total), repr(self.months), repr(self.units))
-
-
-_MEASURES = ("received", "answered", "on_time", "late")
-
 
 def figures(session: Session, since: date, until: date) -> Figures:
     """Of the months from that of `since` to that of `until`."""
-    found = Figures(since.replace(day=1), until.replace(day=1))
-    found.months = {month: Counted() for month in months_between(found.since, found.until)}
+    found = Figures(months={month: Counted() for month in months_between(since, until)})
     rows = session.execute(
         select(Tally.day, Tally.unit_code, Tally.measure, func.sum(Tally.n))
-        .where(Tally.book == "month", Tally.sealed.is_(False), Tally.measure.in_(_MEASURES))
-        .where(Tally.day >= found.since, Tally.day <= found.until)
+        .where(*_months(since, until), Tally.measure.in_(MEASURES))
         .group_by(Tally.day, Tally.unit_code, Tally.measure)
     )
     for month, unit, measure, n in rows:
@@ -70,27 +65,76 @@ def figures(session: Session, since: date, until: date) -> Figures:
     return found
 
 
+def totals(session: Session, since: date, until: date) -> Counted:
+    return figures(session, since, until).total
+
+
+def received_by(
+    session: Session, what: InstrumentedAttribute[str], since: date, until: date
+) -> list[tuple[str, int]]:
+    """How many were received by channel, topic and so on, most first; `what` is a column of Tally."""
+    rows = session.execute(
+        select(what, func.sum(Tally.n))
+        .where(*_months(since, until), Tally.measure == "received", what != "")
+        .group_by(what)
+        .order_by(func.sum(Tally.n).desc(), what)
+    )
+    return [(name, n) for name, n in rows if n > 0]
+
+
+def waiting_by_unit(session: Session, today: date) -> dict[str, Waiting]:
+    """Open cases now, whatever the span."""
+    late = func.sum(case((Tally.day < today, Tally.n), else_=0))
+    rows = session.execute(
+        select(Tally.unit_code, func.sum(Tally.n), late)
+        .where(Tally.book == "queue", Tally.sealed.is_(False))
+        .group_by(Tally.unit_code)
+    )
+    return {unit: Waiting(total, past) for unit, total, past in rows if total > 0}
+
+
+def open_cases(session: Session, today: date) -> Waiting:
+    units = waiting_by_unit(session, today).values()
+    return Waiting(sum(unit.total for unit in units), sum(unit.late for unit in units))
+
+
 def sealed_received(session: Session, year: int) -> int | None:
     """How many sealed cases came in that year; None where fewer than 5."""
     counted = select(func.sum(Tally.n)).where(
         Tally.book == "month",
         Tally.measure == "received",
         Tally.sealed.is_(True),
-        Tally.day >= date(year, 1, 1),
-        Tally.day <= date(year, 12, 1),
+        Tally.day.between(date(year, 1, 1), date(year, 12, 1)),
     )
     n = session.scalar(counted) or 0
     return n if n >= FEWEST_SEALED else None
 
 
+def on_time_of_100(counted: Counted) -> int | None:
+    """Whole cases of a hundred answered; None where too few were. Rounded down: 99.6 is not every one."""
+    return 100 * counted.on_time // counted.answered if counted.answered >= FEWEST_ANSWERED else None
+
+
 def months_between(since: date, until: date) -> Iterator[date]:
     """The first day of each month, both ends included."""
-    number, last = since.year * 12 + since.month - 1, until.year * 12 + until.month - 1
-    for month in range(number, last + 1):
-        yield date(month // 12, month % 12 + 1, 1)
+    for number in range(_number(since), _number(until) + 1):
+        yield date(number // 12, number % 12 + 1, 1)
 
 
 def months_back(day: date, amount: int) -> date:
     """The first day of the month `amount` months before that of `day`."""
-    number = day.year * 12 + day.month - 1 - amount
+    number = _number(day) - amount
     return date(number // 12, number % 12 + 1, 1)
+
+
+def _number(day: date) -> int:
+    return day.year * 12 + day.month - 1
+
+
+def _months(since: date, until: date) -> tuple[ColumnElement[bool], ...]:
+    return (
+        Tally.book == "month",
+        Tally.sealed.is_(False),
+        Tally.kind != Kind.SPAM.value,
+        Tally.day.between(since.replace(day=1), until.replace(day=1)),
+    )

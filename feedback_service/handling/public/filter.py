@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from feedback_service.handling.deadlines.working_days import working_calendar
+from feedback_service.handling.deadlines.countdown import Stitches, days_left, stitches
 from feedback_service.pack.model import Pack, Text
 from feedback_service.records import PublicText
 from feedback_service.vocabulary import Kind, Publication, Status, Visibility
@@ -30,7 +30,7 @@ _OUTCOMES = {Status.ANSWERED: Outcome.ANSWERED, Status.PASSED_ON: Outcome.PASSED
 class PublicCase:
     """All that anybody may know of a published case.
 
-    `days_promised` and `days_used` are working days after `received_on`; `days_early` is negative when late.
+    `days_early` are working days before the promised one; negative when late, and never 0 then: late is late.
     """
 
     code: str
@@ -47,13 +47,9 @@ class PublicCase:
     answered_on: date
     published_at: datetime
     late: bool
-    days_promised: int
-    days_used: int
+    days_early: int
+    stitches: Stitches
     outcome: Outcome
-
-    @property
-    def days_early(self) -> int:
-        return self.days_promised - self.days_used
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +70,7 @@ def public_case(text: PublicText, visibility: Visibility, status: Status, pack: 
     unit = pack.unit_by_code.get(text.unit_code)
     topic = pack.topic_by_code.get(text.topic_code)
     area = pack.area_by_code.get(text.area_code)
-    between = working_calendar(pack.calendar).working_days_between
+    early = days_left(text.due_on, text.answered_on, pack.calendar)
     return PublicCase(
         code=text.code,
         kind=text.kind,
@@ -90,8 +86,8 @@ def public_case(text: PublicText, visibility: Visibility, status: Status, pack: 
         answered_on=text.answered_on,
         published_at=text.published_at,
         late=text.late,
-        days_promised=between(text.received_on, text.due_on),
-        days_used=between(text.received_on, text.answered_on),
+        days_early=min(early, -1) if text.late else max(early, 0),
+        stitches=stitches(text.received_on, text.due_on, text.answered_on, pack.calendar),
         outcome=_OUTCOMES.get(status, Outcome.IN_PROGRESS),
     )
 

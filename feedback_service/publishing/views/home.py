@@ -1,0 +1,45 @@
+"""The first page: send, look up, call; what was settled lately; the year in one sentence."""
+
+from datetime import timedelta
+
+from flask import Blueprint, Response, render_template
+
+from feedback_service.access import public
+from feedback_service.clock import now
+from feedback_service.database import db
+from feedback_service.handling.promises import local_day, zone_of
+from feedback_service.handling.public.lines import line
+from feedback_service.handling.public.queries import load_public_cases
+from feedback_service.kept_pages import kept_page
+from feedback_service.pack.current import this_pack
+from feedback_service.publishing.opening import open_until
+from feedback_service.publishing.queries import list_results, published_since
+from feedback_service.publishing.wishes import Wish
+from feedback_service.reporting.figures import on_time_of_100, open_cases, totals
+
+blueprint = Blueprint("home", __name__)
+NEWEST = 4
+
+
+@blueprint.get("/")
+@public
+def home() -> Response:
+    session, pack, moment = db.session(), this_pack(), now()
+    today = local_day(moment, pack)
+    newest = list_results(session, Wish(), pack, size=NEWEST)
+    this_week = published_since(session, today - timedelta(days=today.weekday()))
+    year = totals(session, today.replace(month=1), today)
+    waiting = open_cases(session, today)
+    hotline_until = open_until(moment.astimezone(zone_of(pack)), pack.calendar)
+
+    def render() -> str:
+        return render_template(
+            "publishing/home.html",
+            results=[line(case) for case in load_public_cases(session, newest.ids, pack)],
+            answered_this_week=this_week,
+            on_time_of_100=on_time_of_100(year),
+            totals={"received": year.received, "answered": year.answered, "open": waiting.total},
+            hotline_until=hotline_until,
+        )
+
+    return kept_page(render, newest, this_week, year, waiting.total, hotline_until, pack.version)

@@ -1,0 +1,76 @@
+"""What was settled: the list with search and filters, one result, questions and answers."""
+
+from flask import Blueprint, Response, abort, render_template, request
+
+from feedback_service.access import public
+from feedback_service.database import db
+from feedback_service.errors import NoSuchCase
+from feedback_service.handling.public.lines import line, public_steps
+from feedback_service.handling.public.queries import find_public_case, glance, load_public_cases
+from feedback_service.kept_pages import kept_page
+from feedback_service.pack.current import this_pack
+from feedback_service.publishing.addresses import around, chips, choices, chosen
+from feedback_service.publishing.queries import list_results
+from feedback_service.publishing.wishes import read_wish
+from feedback_service.vocabulary import Kind
+
+blueprint = Blueprint("results", __name__)
+
+
+@blueprint.get("/ket-qua")
+@public
+def results() -> Response:
+    session, pack = db.session(), this_pack()
+    wish = read_wish(request.args, pack)
+    listing = list_results(session, wish, pack)
+
+    def render() -> str:
+        return render_template(
+            "publishing/ket_qua.html",
+            q=wish.query,
+            chosen=chosen(wish),
+            ignored=wish.ignored,
+            **choices(pack),
+            chips=chips(wish, pack),
+            results=[line(case) for case in load_public_cases(session, listing.ids, pack)],
+            total=listing.total,
+            **around(listing),
+        )
+
+    return kept_page(render, listing, pack.version)
+
+
+@blueprint.get("/hoi-dap")
+@public
+def questions() -> Response:
+    session, pack = db.session(), this_pack()
+    wish = read_wish(request.args, pack)
+    listing = list_results(session, wish, pack, Kind.HOI_DAP)
+
+    def render() -> str:
+        items = [line(case) for case in load_public_cases(session, listing.ids, pack)]
+        return render_template("publishing/hoi_dap.html", q=wish.query, items=items, **around(listing))
+
+    return kept_page(render, listing, pack.version)
+
+
+@blueprint.get("/ket-qua/<code>")
+@public
+def result(code: str) -> Response:
+    """404 for what was never published, known or not; 410 for what was taken back."""
+    session, code = db.session(), code.upper()
+    seen = glance(session, code)
+    if seen is None or not (seen.shown or seen.gone):
+        raise NoSuchCase
+    if seen.gone:
+        abort(410)
+
+    def render() -> str:
+        found = find_public_case(session, code, this_pack())
+        if found is None:
+            raise NoSuchCase
+        return render_template(
+            "publishing/ket_qua_mot.html", result=line(found), steps=public_steps(found), photos=(), nearby=()
+        )
+
+    return kept_page(render, seen)
