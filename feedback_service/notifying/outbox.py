@@ -10,6 +10,7 @@ leaves it `unknown`. Only the holder of the lease's token may begin or record.
 """
 
 import secrets
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -73,11 +74,12 @@ def claim_due(session: Session, now: datetime, lease: timedelta, limit: int) -> 
     return [Claim(number, token) for number in sorted(claimed)]
 
 
-def begin(session: Session, claim: Claim, provider: str, now: datetime, lease: timedelta) -> Attempt | None:
-    """Marks the row as being sent by `provider`, or as unknown. None where the claim is over or the row is
-    done.
+def begin(
+    session: Session, claim: Claim, provider_of: Callable[[str], str], now: datetime, lease: timedelta
+) -> Attempt | None:
+    """Marks the row as being sent, or as unknown. None where the claim is over or the row is done.
 
-    To be committed before anything leaves the house.
+    `provider_of` names the gateway in use for a medium. To be committed before anything leaves the house.
     """
     row = _held(session, claim)
     if row is None or row.lease_until is None or row.lease_until <= now:
@@ -90,7 +92,7 @@ def begin(session: Session, claim: Claim, provider: str, now: datetime, lease: t
     row.lease_until = now + lease
     if not asking:
         row.attempts += 1
-        row.provider = provider
+        row.provider = provider_of(row.medium)
         row.provider_reference = row.error_code = ""
     return Attempt(_outgoing(row), row.medium, row.provider, asking)
 

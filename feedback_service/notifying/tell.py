@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 from feedback_service.config import Config
 from feedback_service.notifying.opting_out import has_opted_out
 from feedback_service.notifying.reach import takes_sms
-from feedback_service.notifying.templates import Template, find_template, render_email, render_sms
+from feedback_service.notifying.templates import Sms, Template, find_template, render_email, render_sms
 from feedback_service.pack.model import Pack
 from feedback_service.records import Case, Contact, Notification
 from feedback_service.vocabulary import DeliveryStatus, Visibility
@@ -159,3 +159,9 @@ def _add(
         .on_conflict_do_nothing(index_elements=["key"])
     )
     return [str(row["medium"])]
+
+
+def preview_sms(case: Case, template: str, pack: Pack, **personalisation: object) -> Sms:
+    """The SMS that `tell_citizen` would write, for whoever is still writing the words. Nothing is kept."""
+    values = {**_about_case(case, pack, LANGUAGES[0]), **_local(personalisation, pack)}
+    return render_sms(template, LANGUAGES[0], _for_sms(values))

@@ -1,0 +1,67 @@
+"""`flask worker`: sends the outbox and does the work that comes round by itself, until it is told to stop.
+
+Any number may run at once, on one machine or many: each row is claimed by lease in the database.
+"""
+
+import logging
+import signal
+from collections.abc import Mapping
+from datetime import timedelta
+from threading import Event, Thread
+
+from flask import Flask
+
+from feedback_service.intake.sms import take_again
+from feedback_service.working.engine import build_engine
+from feedback_service.working.feeding import feed
+from feedback_service.working.heartbeat import last_beat
+from feedback_service.working.jobs import Work
+from feedback_service.working.pace import Pace
+from feedback_service.working.routines import Routine
+from feedback_service.working.sweeping import delete_orphans, forget_jobs
+from feedback_service.working.tallies import fold_tallies
+
+__all__ = ["ROUTINES", "WORKS", "last_beat", "run_worker"]
+
+# What a job's name means. A job of another name fails and says so.
+WORKS: Mapping[str, Work] = {
+    "take_again": take_again,
+    "fold_tallies": fold_tallies,
+    "delete_orphans": delete_orphans,
+    "forget_jobs": forget_jobs,
+}
+_DAILY = timedelta(days=1)
+_AT_TWO = timedelta(hours=19)  # UTC: two in the morning in Viet Nam, which has one time zone
+ROUTINES = (
+    Routine("fold_tallies", timedelta(minutes=5)),
+    Routine("delete_orphans", _DAILY, _AT_TWO),
+    Routine("forget_jobs", _DAILY, _AT_TWO),
+)
+HEALTH_CHECK_SECONDS = 5.0
+
+logger = logging.getLogger(__name__)
+
+
+def run_worker(app: Flask, pace: Pace | None = None) -> None:
+    """Runs until TERM, INT or HUP, then ends what it has begun and returns. Call it in the main thread.
+
+    Huey's own handlers interrupt running tasks on TERM and start anew on HUP, so they are replaced.
+    """
+    pace = pace or Pace()
+    stop = Event()
+    logging.getLogger("huey").setLevel(logging.WARNING)
+    engine = build_engine(app, pace, WORKS, ROUTINES, stop)
+    consumer = engine.huey.create_consumer(
+        workers=pace.threads, max_delay=0.5, shutdown_timeout=pace.shutdown.total_seconds()
+    )
+    consumer.start()
+    for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
+        signal.signal(number, lambda *_: stop.set())
+    feeder = Thread(target=feed, args=(app, engine, pace, stop), name="feeder")
+    feeder.start()
+    logger.info("worker_started", extra={"threads": pace.threads})
+    while not stop.wait(HEALTH_CHECK_SECONDS):
+        consumer.check_worker_health()
+    feeder.join()
+    consumer.stop(graceful=True)
+    logger.info("worker_stopped")

@@ -1,0 +1,26 @@
+"""A sign of life in the database, so that every machine can see whether any worker is at work."""
+
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Session
+
+from feedback_service.records import Job
+
+KEY = "worker"
+
+
+def beat(session: Session, now: datetime) -> None:
+    """One row for all workers; never due, because it is finished."""
+    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
+    session.execute(
+        insert(Job)
+        .values(key=KEY, name="heartbeat", arguments={}, run_at=now, finished_at=now)
+        .on_conflict_do_update(index_elements=["key"], set_={"run_at": now, "finished_at": now})
+    )
+
+
+def last_beat(session: Session) -> datetime | None:
+    """When a worker was last seen; None before the first."""
+    return session.scalars(select(Job.run_at).where(Job.key == KEY)).one_or_none()

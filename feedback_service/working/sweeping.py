@@ -1,0 +1,38 @@
+"""What is left over: files that no row names, jobs that were done long ago."""
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime, timedelta
+from itertools import islice
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
+
+from feedback_service.carrier import this_carrier
+from feedback_service.records import Attachment, Job
+
+GRACE = timedelta(days=1)  # a file is stored before the row that names it is committed
+KEEP_JOBS = timedelta(days=7)
+_AT_ONCE = 500
+
+
+def delete_orphans(session: Session, *, now: datetime) -> int:
+    """Files of the store that no attachment names, older than a day. Returns how many were deleted."""
+    store = this_carrier().files
+    deleted = 0
+    for names in _batches(store.names(GRACE.total_seconds())):
+        named = set(session.scalars(select(Attachment.sha256).where(Attachment.sha256.in_(names))))
+        deleted += sum(store.delete(name, GRACE.total_seconds()) for name in names if name not in named)
+    return deleted
+
+
+def forget_jobs(session: Session, *, now: datetime) -> None:
+    """Those that failed stay: somebody has to look at them."""
+    session.execute(
+        delete(Job).where(Job.finished_at < now - KEEP_JOBS, Job.failed.is_(False), Job.name != "heartbeat")
+    )
+
+
+def _batches(names: Iterable[str]) -> Iterator[list[str]]:
+    stream = iter(names)
+    while batch := list(islice(stream, _AT_ONCE)):
+        yield batch
