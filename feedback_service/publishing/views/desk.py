@@ -182,7 +182,7 @@ def _write(code: str, filled: PublicTextForm, proposing: bool) -> None:
 
 
 def _changed(code: str, filled: PublicTextForm) -> Response:
-    """What was typed stays in the boxes, what the other one saved stands above; saving again is then meant so."""
+    """What was typed stays in the boxes, beside what the other one saved; saving again is then meant so."""
     newest = _sheet(code)
     filled.revision.raw_data = None
     filled.revision.data = newest.text.revision if newest.text else 0
