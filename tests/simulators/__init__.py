@@ -1,0 +1,1 @@
+"""Providers on loopback that keep state and misbehave when told to."""
