@@ -1,1 +1,18 @@
-"""Stage 3, xử lý: a case is worked on, answered, approved, and kept to its promised date."""
+"""Stage 3, xử lý: a case is worked on, answered, approved, and kept to its promised date.
+
+    workflow, promises                     the statuses and the clocks; deadlines/ counts the days
+    answer, conversation, notes, assign,
+    close, sender                          verbs
+    queue, counts, queries                 reads; queue_filter, queue_rows, search_terms, marking are pure
+    case_page, event_words                 the case page as a value, and its log in words
+    public/                                what of a case the public may see
+"""
+
+from flask import Blueprint
+
+
+def blueprints() -> list[Blueprint]:
+    from feedback_service.handling.views import answer, case, deeds, files  # noqa: F401  they add to the desk
+    from feedback_service.handling.views.queue import blueprint
+
+    return [blueprint]

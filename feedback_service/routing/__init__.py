@@ -2,3 +2,11 @@
 
 `rules.propose` is the seam: a pure function from a text and a pack to a `Proposal`. An officer fixes it.
 """
+
+from flask import Blueprint
+
+
+def blueprints() -> list[Blueprint]:
+    from feedback_service.routing.views.desk import blueprint
+
+    return [blueprint]

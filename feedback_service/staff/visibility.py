@@ -9,6 +9,7 @@ from sqlalchemy.orm import object_session
 from feedback_service.records import Case, CaseReader, Officer
 from feedback_service.vocabulary import Role, Status, Visibility
 
+SETTLED = (Status.ANSWERED, Status.PASSED_ON)  # what may be published
 UNSEALED = Case.visibility != Visibility.SEALED
 
 
@@ -25,7 +26,7 @@ def scopes(officer: Officer) -> list[ColumnElement[bool]]:
         case Role.CLERK | Role.AUDITOR:
             return [UNSEALED]
         case Role.PUBLISHER:
-            return [and_(UNSEALED, Case.status == Status.ANSWERED)]
+            return [and_(UNSEALED, Case.status.in_(SETTLED))]
         case Role.OFFICER | Role.HEAD:
             of_unit = and_(UNSEALED, Case.unit_code == officer.unit_code)
             in_hand = and_(UNSEALED, Case.assigned_to == officer.id, Case.unit_code != officer.unit_code)
@@ -58,7 +59,7 @@ def _by_role(officer: Officer, case: Case) -> bool:
         case Role.CLERK | Role.AUDITOR:
             return True
         case Role.PUBLISHER:
-            return case.status == Status.ANSWERED
+            return case.status in SETTLED
         case Role.OFFICER | Role.HEAD:
             return officer.unit_code == case.unit_code or case.assigned_to == officer.id
         case _:

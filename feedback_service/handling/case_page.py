@@ -1,0 +1,155 @@
+"""The case page as one value: what the template shows, and what this officer may press."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from itertools import chain
+
+from feedback_service.handling.deadlines.countdown import Stitches, days_left, stitches
+from feedback_service.handling.deadlines.step_words import in_words
+from feedback_service.handling.deadlines.steps import steps_from_json
+from feedback_service.handling.event_words import LogLine, log_of
+from feedback_service.handling.marking import Piece, ProposalWords, pieces_of, read_proposal
+from feedback_service.handling.promises import local_day, running
+from feedback_service.handling.queries import CaseFile
+from feedback_service.handling.workflow import ALLOWED
+from feedback_service.language import language, words
+from feedback_service.pack.model import Pack
+from feedback_service.records import Case, Message, Note, Officer, Promise
+from feedback_service.staff.permissions import Action, may
+from feedback_service.vocabulary import OPEN_STATUSES, Clock, Status
+
+
+@dataclass(frozen=True, slots=True)
+class PromiseLine:
+    """The answer's clock in words. `first` differs from `due` where a pause moved it."""
+
+    due: date
+    first: date
+    paused: bool
+    days_left: int
+    steps: tuple[str, ...]
+    article: str
+    stitches: Stitches
+
+
+@dataclass(frozen=True, slots=True)
+class Speech:
+    """A line of the conversation. `side`: citizen, commune, or note (between officers)."""
+
+    side: str
+    at: datetime
+    who: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class CasePage:
+    file: CaseFile
+    days_left: int
+    pieces: tuple[Piece, ...]
+    proposal: ProposalWords | None
+    promise: PromiseLine | None
+    conversation: Sequence[Speech]
+    log: Sequence[LogLine]
+    can: Mapping[str, bool]
+
+    @property
+    def case(self) -> Case:
+        return self.file.case
+
+
+def case_page(file: CaseFile, officer: Officer, pack: Pack, now: datetime) -> CasePage:
+    case, today = file.case, local_day(now, pack)
+    proposal = read_proposal(file.first.details, case.text) if file.first else None
+    return CasePage(
+        file=file,
+        days_left=days_left(case.due_on, case.closed_on or case.answered_on or today, pack.calendar),
+        pieces=proposal.pieces if proposal else pieces_of(case.text, ()),
+        proposal=proposal,
+        promise=_promise_line(case, pack, today),
+        conversation=_conversation(file),
+        log=log_of(file.events, file.notifications, file.names, pack),
+        can=abilities(file, officer),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What a case may be corrected to, as pairs of code and name."""
+
+    units: tuple[tuple[str, str], ...]
+    kinds: tuple[tuple[str, str], ...]
+    topics: tuple[tuple[str, str], ...]
+
+
+def choices(pack: Pack) -> Choices:
+    return Choices(
+        units=tuple(
+            (unit.code, words(unit.name)) for unit in pack.units if not (unit.outside or unit.retired)
+        ),
+        kinds=tuple((rule.kind.value, words(rule.name)) for rule in pack.kinds),
+        topics=tuple(
+            sorted(((topic.code, words(topic.name)) for topic in pack.topics), key=lambda pair: pair[1])
+        ),
+    )
+
+
+def abilities(file: CaseFile, officer: Officer) -> Mapping[str, bool]:
+    """What the page offers: what the role may do and the state of the case allows. The verbs check again."""
+    case, answer = file.case, file.answer
+    is_open, next_steps = case.status in OPEN_STATUSES, ALLOWED[case.status]
+    waits = case.status == Status.AWAITING_APPROVAL
+    wrote = answer is not None and answer.author_id == officer.id
+    return {
+        "confirm": is_open and case.confirmed_at is None and may(officer, Action.CONFIRM, case),
+        "correct": is_open and may(officer, Action.CONFIRM, case),
+        "transfer": is_open and may(officer, Action.TRANSFER, case),
+        "ask": is_open and may(officer, Action.ASK, case),
+        "note": may(officer, Action.NOTE, case),
+        "assign": is_open and may(officer, Action.ASSIGN, case),
+        "draft": is_open and not waits and may(officer, Action.DRAFT, case),
+        "approve": waits and not wrote and may(officer, Action.APPROVE, case),
+        "return": waits and may(officer, Action.APPROVE, case),
+        "refuse": Status.NOT_ACCEPTED in next_steps and may(officer, Action.REFUSE, case),
+        "see_sender": may(officer, Action.SEE_SENDER, case),
+        "reveal_sender": may(officer, Action.REVEAL_SENDER, case),
+    }
+
+
+def _promise_line(case: Case, pack: Pack, today: date) -> PromiseLine | None:
+    promise = running(case, Clock.ANSWER) or _last_answer_clock(case)
+    if promise is None:
+        return None
+    day = case.closed_on or case.answered_on or today
+    return PromiseLine(
+        due=promise.due_on,
+        first=promise.first_due_on,
+        paused=promise.paused_at is not None,
+        days_left=days_left(promise.due_on, day, pack.calendar),
+        steps=in_words(steps_from_json(promise.trace["steps"]), language()),
+        article=promise.article,
+        stitches=stitches(case.received_on, promise.due_on, day, pack.calendar),
+    )
+
+
+def _last_answer_clock(case: Case) -> Promise | None:
+    clocks = [promise for promise in case.promises if promise.clock == Clock.ANSWER]
+    return clocks[-1] if clocks else None
+
+
+def _conversation(file: CaseFile) -> list[Speech]:
+    lines = chain(
+        (_message(message, file.names) for message in file.messages),
+        (_note(note, file.names) for note in file.notes),
+    )
+    return sorted(lines, key=lambda line: line.at)
+
+
+def _message(message: Message, names: Mapping[int, str]) -> Speech:
+    side = "citizen" if message.incoming else "commune"
+    return Speech(side, message.at, names.get(message.officer_id or 0, ""), message.text)
+
+
+def _note(note: Note, names: Mapping[int, str]) -> Speech:
+    return Speech("note", note.at, names.get(note.officer_id, ""), note.text)

@@ -1,0 +1,167 @@
+"""What happened to a case, in an officer's words: the lines of the log on the case page."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from flask_babel import gettext as _
+
+from feedback_service.language import words
+from feedback_service.pack.model import Pack
+from feedback_service.records import Event, Notification
+from feedback_service.vocabulary import DeliveryStatus, Kind, Status
+
+
+@dataclass(frozen=True, slots=True)
+class LogLine:
+    """The fields are those of `timeline` in templates/parts/lists.html."""
+
+    text: str
+    at: datetime
+    note: str
+    state: str  # done, now, moved, late, no
+    when: str = ""
+
+
+Details = Mapping[str, Any]
+
+
+def log_of(
+    events: Sequence[Event], notifications: Sequence[Notification], names: Mapping[int, str], pack: Pack
+) -> list[LogLine]:
+    """Newest first: whoever opens the case asks what happened last."""
+    lines = [_event_line(event, names, pack) for event in events if event.action not in _TOLD_ELSEWHERE]
+    lines += [_notification_line(notification) for notification in notifications]
+    return sorted(lines, key=lambda line: line.at, reverse=True)
+
+
+_TOLD_ELSEWHERE = {"note"}  # stands in full in the conversation
+
+
+def _event_line(event: Event, names: Mapping[int, str], pack: Pack) -> LogLine:
+    say = _WORDS.get(event.action, _unknown)
+    text, note, state = say(event.details, pack)
+    who = names.get(event.officer_id or 0, "")
+    return LogLine(text=text, at=event.at, note=" · ".join(part for part in (who, note) if part), state=state)
+
+
+def _unknown(details: Details, pack: Pack) -> tuple[str, str, str]:
+    return _("Cập nhật hồ sơ"), str(details.get("reason", "")), "done"
+
+
+def _received(details: Details, pack: Pack) -> tuple[str, str, str]:
+    channel = {
+        "web": _("Nhận qua trang web"),
+        "sms": _("Nhận qua tin nhắn"),
+        "hotline": _("Nhận qua điện thoại"),
+        "counter": _("Nhận tại quầy"),
+        "letter": _("Nhận qua thư"),
+    }
+    return channel.get(str(details.get("channel", "")), _("Nhận từ ứng dụng khác")), "", "done"
+
+
+def _confirmed(details: Details, pack: Pack) -> tuple[str, str, str]:
+    changed = details.get("changed", {})
+    if not changed:
+        return _("Nhận việc đúng như gợi ý"), "", "done"
+    said = [
+        f"{name_of(what, old, pack)} → {name_of(what, new, pack)}" for what, (old, new) in changed.items()
+    ]
+    return _("Phân loại lại"), _join("; ".join(said), details), "done"
+
+
+def _transferred(details: Details, pack: Pack) -> tuple[str, str, str]:
+    unit = name_of("unit", details.get("to", ""), pack)
+    return _("Chuyển đến %(unit)s", unit=unit), str(details.get("reason", "")), "moved"
+
+
+def _passed_on(details: Details, pack: Pack) -> tuple[str, str, str]:
+    unit = name_of("unit", details.get("unit", ""), pack)
+    return _("Chuyển ra ngoài xã: %(unit)s", unit=unit), str(details.get("reason", "")), "moved"
+
+
+def _assigned(details: Details, pack: Pack) -> tuple[str, str, str]:
+    return _("Giao cho %(name)s", name=details.get("to", "")), "", "done"
+
+
+def _working(details: Details, pack: Pack) -> tuple[str, str, str]:
+    text = {
+        Status.AWAITING_APPROVAL: _("Trả lại câu trả lời để sửa"),
+        Status.AWAITING_CITIZEN: _("Làm tiếp"),
+        Status.ANSWERED: _("Mở lại: bà con báo chưa xong"),
+    }
+    return text.get(details.get("from", ""), _("Bắt đầu làm")), str(details.get("reason", "")), "now"
+
+
+def _rated(details: Details, pack: Pack) -> tuple[str, str, str]:
+    words_of = {1: _("chưa hài lòng"), 2: _("tạm được"), 3: _("hài lòng"), 4: _("rất hài lòng")}
+    return _("Bà con đánh giá: %(words)s", words=words_of.get(details.get("rating", 0), "")), "", "done"
+
+
+def _plain(text: Callable[[], str], state: str = "done") -> Callable[[Details, Pack], tuple[str, str, str]]:
+    return lambda details, pack: (text(), str(details.get("reason", "")), state)
+
+
+_WORDS: Mapping[str, Callable[[Details, Pack], tuple[str, str, str]]] = {
+    "received": _received,
+    "confirmed": _confirmed,
+    "transferred": _transferred,
+    "assigned": _assigned,
+    "asked": _plain(lambda: _("Hỏi lại bà con")),
+    "citizen_wrote": _plain(lambda: _("Bà con viết thêm")),
+    "rated": _rated,
+    "sender_seen": _plain(lambda: _("Xem người gửi")),
+    "call": _plain(lambda: _("Ghi cuộc gọi")),
+    "called_back": _plain(lambda: _("Đã gọi lại")),
+    "publication:drafted": _plain(lambda: _("Soạn bản công khai")),
+    "publication:proposed": _plain(lambda: _("Trình bản công khai")),
+    "publication:published": _plain(lambda: _("Đã công khai")),
+    "publication:declined": _plain(lambda: _("Không công khai"), "no"),
+    "publication:withdrawn": _plain(lambda: _("Rút bản công khai"), "no"),
+    f"status:{Status.RECEIVED}": _plain(lambda: _("Chờ đơn vị mới nhận"), "now"),
+    f"status:{Status.IN_PROGRESS}": _working,
+    f"status:{Status.AWAITING_CITIZEN}": _plain(lambda: _("Hỏi lại bà con, tạm dừng tính hạn"), "now"),
+    f"status:{Status.AWAITING_APPROVAL}": _plain(lambda: _("Trình câu trả lời")),
+    f"status:{Status.ANSWERED}": _plain(lambda: _("Duyệt và gửi câu trả lời")),
+    f"status:{Status.PASSED_ON}": _passed_on,
+    f"status:{Status.NOT_ACCEPTED}": _plain(lambda: _("Không thụ lý"), "no"),
+    f"status:{Status.WITHDRAWN}": _plain(lambda: _("Bà con rút lại"), "no"),
+}
+
+
+def name_of(what: str, code: str, pack: Pack) -> str:
+    """A unit, kind or topic by its name; what the pack no longer knows stays a code."""
+    if what == "unit" and code in pack.unit_by_code:
+        return words(pack.unit_by_code[code].short)
+    if what == "kind" and code in list(Kind):
+        return words(pack.kind_rule[Kind(code)].name)
+    if what == "topic" and code in pack.topic_by_code:
+        return words(pack.topic_by_code[code].name)
+    return code or _("chưa rõ")
+
+
+def _join(text: str, details: Details) -> str:
+    reason = str(details.get("reason", ""))
+    return f"{text}. {reason}" if reason else text
+
+
+def _notification_line(notification: Notification) -> LogLine:
+    """That something was sent, and what became of it; never to which number."""
+    medium = _("Nhắn tin cho bà con") if notification.medium == "sms" else _("Gửi thư điện tử cho bà con")
+    status = DeliveryStatus(notification.status)
+    outcome = {
+        DeliveryStatus.CREATED: _("đang chờ gửi"),
+        DeliveryStatus.SENDING: _("đang gửi"),
+        DeliveryStatus.DELIVERED: _("đã đến nơi"),
+        DeliveryStatus.UNDELIVERED: _("không đến nơi"),
+        DeliveryStatus.FAILED: _("gửi hỏng"),
+        DeliveryStatus.UNKNOWN: _("chưa rõ đã đi chưa"),
+    }
+    failed = status in {DeliveryStatus.UNDELIVERED, DeliveryStatus.FAILED}
+    return LogLine(
+        text=medium,
+        at=notification.sent_at or notification.created_at,
+        note=outcome.get(status, _("đã gửi đi")),
+        state="late" if failed else "done",
+    )

@@ -1,0 +1,88 @@
+"""The small forms of the case page. Each names its boxes for itself, since several stand on one page.
+
+CSRF is checked for every POST before a view is reached (web.py), so the forms need no field for it.
+"""
+
+from collections.abc import Mapping
+
+from flask import request
+from flask_babel import lazy_gettext as _l
+from flask_wtf import FlaskForm
+from wtforms import IntegerField, SelectField, StringField, TextAreaField
+from wtforms.validators import Length, Optional
+
+from feedback_service.errors import Fact
+from feedback_service.language import TranslatedMeta
+
+_HIDDEN = {"csrf_token", "revision", "ban"}
+LONGEST_REASON = 1_000
+LONGEST_WORDS = 10_000
+
+
+class NotUnderstood(Fact):
+    status = 422
+    said = _l("Còn chỗ chưa đúng. Xin xem lại.")
+
+
+class CaseForm(FlaskForm):
+    """`revision` is that of the case that the officer had before his eyes."""
+
+    class Meta(TranslatedMeta):
+        csrf = False
+
+    revision = IntegerField(validators=[Optional()])
+
+    def require(self) -> None:
+        """Raises NotUnderstood with the first thing that is wrong."""
+        if not self.validate():
+            raise NotUnderstood(next(iter(self.errors.values()))[0])
+
+
+class ConfirmForm(CaseForm):
+    unit = StringField(validators=[Length(max=40)])
+    kind = StringField(validators=[Length(max=24)])
+    topic = StringField(validators=[Length(max=40)])
+    ly_do_sua = StringField(validators=[Length(max=LONGEST_REASON)])
+
+
+class TransferForm(CaseForm):
+    don_vi_moi = StringField(validators=[Length(max=40)])
+    ly_do_chuyen = TextAreaField(validators=[Length(max=LONGEST_REASON)])
+
+
+class AskForm(CaseForm):
+    hoi = TextAreaField(validators=[Length(max=LONGEST_WORDS)])
+
+
+class NoteForm(CaseForm):
+    ghi_chu = TextAreaField(validators=[Length(max=LONGEST_WORDS)])
+
+
+class AnswerForm(CaseForm):
+    """`ban` is the revision of the draft that the writer saw, 0 for none."""
+
+    tra_loi = TextAreaField(validators=[Length(max=LONGEST_WORDS)])
+    ban = IntegerField(validators=[Optional()])
+
+
+class ReturnForm(CaseForm):
+    ly_do_tra = TextAreaField(validators=[Length(max=LONGEST_REASON)])
+
+
+class AssignForm(CaseForm):
+    nguoi_lam = SelectField(coerce=int, validate_choice=False)
+
+
+class RefuseForm(CaseForm):
+    ly_do_tu_choi = TextAreaField(validators=[Length(max=LONGEST_REASON)])
+
+
+class SenderForm(CaseForm):
+    ly_do_xem = StringField(validators=[Length(max=LONGEST_REASON)])
+
+
+def typed() -> Mapping[str, str]:
+    """What was just typed, to be put back into the boxes when it could not be done."""
+    return {
+        name: value for name, value in request.form.items() if name not in {"csrf_token", "revision", "ban"}
+    }

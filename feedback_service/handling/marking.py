@@ -1,0 +1,75 @@
+"""The citizen's text cut at the words that decided, so that a page can mark them. Pure."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    text: str
+    marked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ProposalWords:
+    """What routing proposed, as kept with the case's first event. `percent` is its confidence."""
+
+    unit: str
+    kind: str
+    topic: str
+    confident: bool
+    percent: int
+    words: tuple[str, ...]  # as the citizen wrote them, each once
+    pieces: tuple[Piece, ...]
+    others: tuple[str, ...]  # units that may be right as well, best first
+
+
+_MOST_WORDS = 4
+
+
+def read_proposal(details: Mapping[str, Any], text: str) -> ProposalWords | None:
+    """`details`: those of the event "received". None where routing had no part."""
+    proposal = details.get("proposal")
+    if not proposal:
+        return None
+    spans = _deciding_spans(proposal)
+    words = dict.fromkeys(text[start:end].casefold() for start, end in spans)
+    return ProposalWords(
+        unit=proposal["unit"],
+        kind=proposal["kind"],
+        topic=proposal["topic"],
+        confident=bool(proposal["confident"]),
+        percent=round(100 * proposal["confidence"]),
+        words=tuple(list(words)[:_MOST_WORDS]),
+        pieces=pieces_of(text, spans),
+        others=tuple(best["unit"] for best in proposal["top"] if best["unit"] != proposal["unit"]),
+    )
+
+
+def _deciding_spans(proposal: Mapping[str, Any]) -> list[tuple[int, int]]:
+    """Where the words of the chosen topic and of dangers stand; without a topic, all that counted."""
+    wanted = (f"topic:{proposal['topic']}#", "signal:") if proposal["topic"] else ("",)
+    reasons = [reason for reason in proposal["reasons"] if reason["rule"].startswith(wanted)]
+    return [(span[0], span[1]) for reason in reasons for span in reason["spans"]]
+
+
+def pieces_of(text: str, spans: Iterable[tuple[int, int]]) -> tuple[Piece, ...]:
+    """`spans` half-open, in any order, may overlap or reach beyond the text."""
+    pieces: list[Piece] = []
+    done = 0
+    for start, end in _joined(spans, len(text)):
+        pieces += [Piece(text[done:start], False), Piece(text[start:end], True)]
+        done = end
+    pieces.append(Piece(text[done:], False))
+    return tuple(piece for piece in pieces if piece.text)
+
+
+def _joined(spans: Iterable[tuple[int, int]], length: int) -> list[tuple[int, int]]:
+    joined: list[tuple[int, int]] = []
+    for start, end in sorted((max(0, start), min(end, length)) for start, end in spans):
+        if joined and start <= joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
+        elif start < end:
+            joined.append((start, end))
+    return joined

@@ -1,0 +1,128 @@
+"""The answer: kept while it is written, handed in, approved or returned."""
+
+from flask import Response, jsonify, make_response, request
+from flask_babel import gettext as _
+from sqlalchemy.orm.exc import StaleDataError
+from werkzeug.wrappers import Response as AnyResponse
+
+from feedback_service.access import staff
+from feedback_service.clock import now
+from feedback_service.database import db, transaction
+from feedback_service.errors import ChangedMeanwhile, Fact, NoSuchCase
+from feedback_service.handling.answer import (
+    approve_answer,
+    current_answer,
+    return_answer,
+    save_draft,
+    submit_answer,
+)
+from feedback_service.handling.answer_sms import answer_sms
+from feedback_service.handling.forms import AnswerForm, CaseForm, ReturnForm
+from feedback_service.handling.queries import find_case
+from feedback_service.handling.views.case import allowed_case, do
+from feedback_service.handling.views.queue import blueprint
+from feedback_service.language import hour
+from feedback_service.pack.current import this_pack
+from feedback_service.staff.permissions import Action
+from feedback_service.staff.signed_in import current_officer
+from feedback_service.vocabulary import Role
+
+WRITERS = (Role.OFFICER, Role.HEAD, Role.CLERK, Role.LEADER)
+APPROVERS = (Role.HEAD, Role.LEADER)
+
+
+@blueprint.post("/ho-so/<code>/nhap")
+@staff(*WRITERS)
+def keep_draft(code: str) -> AnyResponse:
+    """By button: back to the page. By the script that saves while one types: JSON, with the new revision."""
+    form = AnswerForm()
+    if request.accept_mimetypes.best == "application/json":
+        return _keep_quietly(code, form)
+    return do(
+        code,
+        Action.DRAFT,
+        form,
+        lambda session, case, officer: save_draft(
+            session, case, officer, form.tra_loi.data or "", form.ban.data or 0, now()
+        ),
+        on_the_seen=False,  # a draft harms nothing; the draft's own revision guards the other writer
+    )
+
+
+@blueprint.post("/ho-so/<code>/trinh")
+@staff(*WRITERS)
+def submit(code: str) -> AnyResponse:
+    form = AnswerForm()
+    return do(
+        code,
+        Action.DRAFT,
+        form,
+        lambda session, case, officer: submit_answer(
+            session, case, officer, form.tra_loi.data or "", form.ban.data or 0, this_pack(), now()
+        ),
+    )
+
+
+@blueprint.post("/ho-so/<code>/duyet")
+@staff(*APPROVERS)
+def approve(code: str) -> AnyResponse:
+    return do(
+        code,
+        Action.APPROVE,
+        CaseForm(),
+        lambda session, case, officer: approve_answer(session, case, officer, this_pack(), now()),
+    )
+
+
+@blueprint.post("/ho-so/<code>/tra-lai")
+@staff(*APPROVERS)
+def send_back(code: str) -> AnyResponse:
+    form = ReturnForm()
+    return do(
+        code,
+        Action.APPROVE,
+        form,
+        lambda session, case, officer: return_answer(
+            session, case, officer, form.ly_do_tra.data or "", now()
+        ),
+    )
+
+
+def _keep_quietly(code: str, form: AnswerForm) -> Response:
+    try:
+        form.require()
+        with transaction() as session:
+            case = allowed_case(session, code, Action.DRAFT)
+            kept = save_draft(
+                session, case, current_officer(), form.tra_loi.data or "", form.ban.data or 0, now()
+            )
+    except NoSuchCase:
+        raise
+    except (Fact, StaleDataError) as trouble:
+        return _not_kept(code, trouble if isinstance(trouble, Fact) else ChangedMeanwhile())
+    sms = answer_sms(case, kept.text, this_pack())
+    return jsonify(
+        revision=kept.revision,
+        said=_("Đã lưu nháp %(hour)s", hour=hour(kept.saved_at)),
+        sms=sms_words(sms.segments, sms.whole) if kept.text.strip() else "",
+    )
+
+
+def _not_kept(code: str, fact: Fact) -> Response:
+    session = db.session()
+    answer = current_answer(session, find_case(session, current_officer(), code))
+    return make_response(
+        jsonify(
+            said=str(fact.said),
+            other=answer.text if answer else "",
+            revision=answer.revision if answer else 0,
+        ),
+        fact.status,
+    )
+
+
+def sms_words(count: int, whole: bool) -> str:
+    """What the writer sees below the box, also while typing."""
+    if whole:
+        return str(_("Vừa một tin nhắn không dấu"))
+    return str(_("Dài hơn một tin nhắn: bà con được nhắn là đã có trả lời và chỗ xem"))

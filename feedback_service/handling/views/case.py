@@ -1,0 +1,107 @@
+"""The case page, and how everything that is done to a case goes: one verb, then back to the page.
+
+What fails brings the page back with the reason on top and every word that was typed still in its box.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from flask import Response, make_response, redirect, render_template, request, url_for
+from sqlalchemy.orm import Session
+from sqlalchemy.orm.exc import StaleDataError
+from werkzeug.wrappers import Response as AnyResponse
+
+from feedback_service.access import staff
+from feedback_service.clock import now
+from feedback_service.database import db, transaction
+from feedback_service.errors import ChangedMeanwhile, Fact, NoSuchCase, NotYours
+from feedback_service.handling.answer_sms import answer_sms
+from feedback_service.handling.case_page import CasePage, case_page, choices
+from feedback_service.handling.forms import CaseForm, typed
+from feedback_service.handling.queries import find_case, read_case
+from feedback_service.handling.views.desk_list import desk_list
+from feedback_service.handling.views.queue import blueprint
+from feedback_service.pack.current import this_pack
+from feedback_service.records import Case, Officer
+from feedback_service.staff.permissions import Action, may
+from feedback_service.staff.signed_in import current_officer
+
+Deed = Callable[[Session, Case, Officer], object]
+
+
+@blueprint.get("/ho-so/<code>")
+@staff()
+def case(code: str) -> AnyResponse:
+    pack = this_pack()
+    page = read_page(code)
+    if page.case.code != code:  # one address for one case
+        return redirect(url_for("desk.case", code=page.case.code), 301)
+    found = desk_list(db.session(), current_officer(), pack, now(), page.case.code)
+    return _shown(render_template("handling/case.html", **_values(page), desk=found, fact=None, typed={}))
+
+
+def do(code: str, action: Action, form: CaseForm, deed: Deed, *, on_the_seen: bool = True) -> AnyResponse:
+    """Does one thing to the case in one transaction and answers after the commit.
+
+    `on_the_seen`: only if the case is still as it was when the page was made. Raises NoSuchCase.
+    """
+    try:
+        form.require()
+        with transaction() as session:
+            found = allowed_case(session, code, action)
+            if on_the_seen and form.revision.data != found.revision:
+                raise ChangedMeanwhile
+            deed(session, found, current_officer())
+    except NoSuchCase:
+        raise
+    except StaleDataError:
+        return _again(code, ChangedMeanwhile())
+    except Fact as fact:
+        return _again(code, fact)
+    return redirect(_back(code), 303)
+
+
+def allowed_case(session: Session, code: str, action: Action) -> Case:
+    """Raises NoSuchCase, NotYours."""
+    officer = current_officer()
+    found = find_case(session, officer, code)
+    if not may(officer, action, found):
+        raise NotYours
+    return found
+
+
+def read_page(code: str) -> CasePage:
+    session, officer, pack = db.session(), current_officer(), this_pack()
+    return case_page(read_case(session, officer, code, now()), officer, pack, now())
+
+
+def _again(code: str, fact: Fact) -> Response:
+    """The page as it is now. A case that went out of sight by what somebody else did is no case any more."""
+    page = read_page(code)
+    found = desk_list(db.session(), current_officer(), this_pack(), now(), page.case.code)
+    values = {**_values(page), "desk": found, "fact": fact, "typed": typed()}
+    return _shown(render_template("handling/case.html", **values), fact.status)
+
+
+def _values(page: CasePage) -> dict[str, object]:
+    answer = page.file.answer
+    text = answer.text if answer and not answer.approved_at else ""
+    pack = this_pack()
+    sms = answer_sms(page.case, text, pack) if text else None
+    return {"page": page, "case": page.case, "sms": sms, "choices": choices(pack)}
+
+
+def _shown(html: str, status: int = 200) -> Response:
+    response = make_response(html, status)
+    response.headers["Cache-Control"] = "no-store"  # a shared machine's back button must not show a case
+    return response
+
+
+def _back(code: str) -> str:
+    """To the case with the list as it was; from a case that is out of sight now, to the queue."""
+    args: dict[str, Any] = request.args.to_dict()
+    try:
+        found = find_case(db.session(), current_officer(), code)
+    except NoSuchCase:
+        return url_for("desk.queue", **args)
+    return url_for("desk.case", code=found.code, **args)

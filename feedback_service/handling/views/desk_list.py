@@ -1,0 +1,83 @@
+"""The list with its counts, which the queue page and the case page share."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from flask import request, url_for
+from sqlalchemy.orm import Session
+
+from feedback_service.handling.counts import Counts, count_queue, named_cases
+from feedback_service.handling.promises import local_day
+from feedback_service.handling.queue import Page, found_page, queue_page, shows_newest
+from feedback_service.handling.queue_filter import QueueFilter
+from feedback_service.handling.queue_rows import Group, QueueRow, grouped, queue_row
+from feedback_service.handling.search_terms import read_terms
+from feedback_service.pack.model import Pack, Unit
+from feedback_service.records import Officer
+from feedback_service.vocabulary import Role
+
+
+@dataclass(frozen=True, slots=True)
+class DeskList:
+    wanted: QueueFilter
+    counts: Counts
+    groups: list[tuple[Group, list[QueueRow]]]
+    next: str
+    first: str  # "" on the first page
+    units: tuple[Unit, ...]  # to choose from; empty for whoever has one unit
+    args: Mapping[str, Any]
+
+    @property
+    def searching(self) -> bool:
+        return bool(self.wanted.query)
+
+
+def desk_list(session: Session, officer: Officer, pack: Pack, now: datetime, code: str = "") -> DeskList:
+    """What the address of the request asks for. `code`: the case that is open beside the list."""
+    units = units_to_choose(officer, pack)
+    wanted = QueueFilter.from_address(request.args, frozenset(unit.code for unit in units))
+    today = local_day(now, pack)
+    named = named_cases(session, officer)
+    if wanted.query or shows_newest(officer):
+        terms = read_terms(wanted.query, pack.commune.code_prefix)
+        page = found_page(session, officer, terms, wanted)
+        groups = [(Group.FOUND, _rows(page, pack, now, wanted, code, bool(units)))]
+    else:
+        page = queue_page(session, officer, wanted, today, [one.id for one in named])
+        groups = grouped(_rows(page, pack, now, wanted, code, bool(units)))
+    return DeskList(
+        wanted=wanted,
+        counts=count_queue(session, officer, wanted.unit, today, named),
+        groups=[(group, rows) for group, rows in groups if rows],
+        next=_queue_url(wanted.as_args(sau=str(page.next))) if page.next else "",
+        first=_queue_url(wanted.as_args()) if wanted.after else "",
+        units=units,
+        args=wanted.as_args(sau=str(wanted.after) if wanted.after else ""),
+    )
+
+
+def units_to_choose(officer: Officer, pack: Pack) -> tuple[Unit, ...]:
+    if officer.role in {Role.OFFICER, Role.HEAD}:
+        return ()
+    return tuple(unit for unit in pack.units if not (unit.outside or unit.retired))
+
+
+def _rows(
+    page: Page, pack: Pack, now: datetime, wanted: QueueFilter, code: str, show_unit: bool
+) -> list[QueueRow]:
+    today = local_day(now, pack)
+    args = wanted.as_args(sau=str(wanted.after) if wanted.after else "")
+    return [
+        queue_row(row, pack, today, _case_url(row.code, args), row.code == code, show_unit)
+        for row in page.rows
+    ]
+
+
+def _case_url(code: str, args: Mapping[str, Any]) -> str:
+    return url_for("desk.case", code=code, **args)
+
+
+def _queue_url(args: Mapping[str, Any]) -> str:
+    return url_for("desk.queue", **args)

@@ -1,0 +1,1 @@
+"""What an officer does about a proposal: confirm, correct, hand on."""
