@@ -33,7 +33,8 @@ def press(port: int, requests: Iterator[bytes], status: bytes, seconds: float, c
     """Sends for `seconds`; every answer must carry `status`. Loopback only."""
     taken, lock, end = Taken(), threading.Lock(), time.monotonic() + seconds
     threads = [
-        threading.Thread(target=_one, args=(port, requests, status, end, taken, lock)) for _ in range(connections)
+        threading.Thread(target=_one, args=(port, requests, status, end, taken, lock))
+        for _ in range(connections)
     ]
     began = time.monotonic()
     for thread in threads:

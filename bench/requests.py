@@ -47,7 +47,9 @@ def _text(path: str, number: int) -> bytes:
 
 
 def _post(path: str, kind: str, body: bytes, header: str = "") -> bytes:
-    head = f"POST {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: {kind}\r\nContent-Length: {len(body)}\r\n"
+    head = (
+        f"POST {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: {kind}\r\nContent-Length: {len(body)}\r\n"
+    )
     return head.encode() + header.encode() + b"\r\n" + body
 
 

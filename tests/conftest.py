@@ -17,6 +17,8 @@ from sqlalchemy.orm import Session
 from feedback_service import create_app
 from feedback_service.config import Config
 from feedback_service.database import db
+from feedback_service.pack.model import Pack
+from tests.builders.cases import load_pack
 from tests.databases import DATABASES, Template, settings_for
 
 
@@ -73,3 +75,9 @@ def session(app: Flask) -> Iterator[Session]:
 def now() -> datetime:
     """Monday 2 March 2026, nine in the morning in Ea Knốp; Tết is over and no holiday is near."""
     return datetime(2026, 3, 2, 2, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def pack(session: Session) -> Pack:
+    """The shipped pack, loaded into this test's database."""
+    return load_pack(session)

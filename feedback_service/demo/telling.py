@@ -42,9 +42,7 @@ class Told:
             row["code"] = self.case["code"]
 
 
-def tell(
-    pack: Pack, officers: dict[tuple[str, str], int], now: datetime, chance: random.Random
-) -> Told:
+def tell(pack: Pack, officers: dict[tuple[str, str], int], now: datetime, chance: random.Random) -> Told:
     """One case; `now` bounds what can have happened."""
     story = chance.choice(stories())
     sent = _sent_at(now, chance)
@@ -57,7 +55,9 @@ def tell(
 def _sent_at(now: datetime, chance: random.Random) -> datetime:
     """Any minute of the year, more by day than by night; the last days are as busy as the others."""
     day = now - timedelta(seconds=chance.uniform(0, YEAR.total_seconds()))
-    moment = day.replace(hour=(chance.choice(_HOURS) - 7) % 24, minute=chance.randrange(60), second=0, microsecond=0)
+    moment = day.replace(
+        hour=(chance.choice(_HOURS) - 7) % 24, minute=chance.randrange(60), second=0, microsecond=0
+    )
     return moment if moment < now else moment - timedelta(days=1)
 
 
@@ -116,7 +116,11 @@ def _words(story: Story, area: Area, channel: Channel, chance: random.Random) ->
     """Texts mostly come without accents; what the officer writes down has them."""
     plain = [words for words in story.texts if fold(words) == words.casefold()]
     accented = [words for words in story.texts if words not in plain]
-    choice = (plain or story.texts) if channel == Channel.SMS and chance.random() < 0.8 else (accented or story.texts)
+    choice = (
+        (plain or story.texts)
+        if channel == Channel.SMS and chance.random() < 0.8
+        else (accented or story.texts)
+    )
     words = chance.choice(choice)
     place = fold(area.name.vi) if words in plain else area.name.vi
     return words.replace("{place}", place)
@@ -189,7 +193,9 @@ def _leave_open(told: Told, officer: int | None, now: datetime, chance: random.R
     if chance.random() < 0.15 and asked < now < answer["due_at"]:
         case["status"], answer["paused_at"] = Status.AWAITING_CITIZEN, asked
         told.parts[Event].append(_event(asked, officer, f"status:{Status.AWAITING_CITIZEN}", {}))
-        told.parts[Message] = [_message(case, officer, asked, "Xin cho biết chỗ nào, gần nhà ai để xã xuống xem.")]
+        told.parts[Message] = [
+            _message(case, officer, asked, "Xin cho biết chỗ nào, gần nhà ai để xã xuống xem.")
+        ]
 
 
 def _message(case: dict[str, Any], officer: int | None, at: datetime, words: str) -> dict[str, Any]:

@@ -33,7 +33,9 @@ class UtcDateTime(TypeDecorator[datetime]):
 
 def words(kind: type[enum.Enum]) -> Enum:
     """A column for words of the vocabulary, kept as their values so that the data reads by itself."""
-    return Enum(kind, native_enum=False, length=24, values_callable=lambda members: [m.value for m in members])
+    return Enum(
+        kind, native_enum=False, length=24, values_callable=lambda members: [m.value for m in members]
+    )
 
 
 _NAMES = {

@@ -103,7 +103,9 @@ class Case(Base):
     __table_args__ = (
         # The queue reads open cases of a unit, danger first, then by what is due; closed ones cost it nothing.
         *(
-            Index(name, *columns, "danger", "due_on", "id", sqlite_where=sql(OPEN), postgresql_where=sql(OPEN))
+            Index(
+                name, *columns, "danger", "due_on", "id", sqlite_where=sql(OPEN), postgresql_where=sql(OPEN)
+            )
             for name, columns in (
                 ("ix_cases_open_by_unit", ("unit_code",)),
                 ("ix_cases_open_by_officer", ("assigned_to",)),

@@ -105,4 +105,6 @@ def _cases(instances: Any) -> Iterator[Case]:
 
 def _before(state: Any, name: str) -> Any:
     history = state.attrs[name].history
-    return history.deleted[0] if history.deleted else getattr(state.object, name)
+    if not history.has_changes():
+        return getattr(state.object, name)
+    return history.deleted[0] if history.deleted else None  # a column never set before holds no old value
