@@ -7,7 +7,7 @@ def blueprints() -> list[Blueprint]:
     from importlib import import_module
 
     found = []
-    for name in ("web", "sms", "twilio_status", "lookup", "hotline"):
+    for name in ("web", "sms", "twilio_status", "lookup", "own", "hotline"):
         try:  # TEMPORARY while the rooms are being built
             found.append(import_module(f"feedback_service.intake.views.{name}").blueprint)
         except ImportError as error:

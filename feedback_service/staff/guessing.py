@@ -4,6 +4,7 @@ The key holds a keyed hash and no address, and is kept for names that nobody has
 locked tells nothing about who exists.
 """
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from sqlalchemy.dialects import postgresql, sqlite
@@ -29,10 +30,12 @@ def key_for(what: str, name: str) -> str:
     return f"{what}:{keyring.fingerprint(name.strip().casefold())}"
 
 
-def count_attempt(session: Session, key: str, now: datetime) -> datetime | None:
+def count_attempt(
+    session: Session, key: str, now: datetime, wait_after: Callable[[int], timedelta] = wait_after
+) -> datetime | None:
     """Counts an attempt before it is judged, so that a hundred at once are a hundred. A right one forgives.
 
-    Returns until when it is closed; None: go on.
+    `wait_after` says how long it closes after so many attempts. Returns until when it is closed; None: go on.
     """
     lock = _lock(session, key, now)
     if lock.until and lock.until > now:

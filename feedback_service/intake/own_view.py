@@ -1,0 +1,171 @@
+"""What the sender sees of the own case after the PIN: the own words, what was said since, how it went."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from flask_babel import gettext as _
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from feedback_service.errors import NoSuchCase
+from feedback_service.handling.close import may_reopen
+from feedback_service.handling.deadlines.countdown import days_left, stitches
+from feedback_service.handling.promises import local_day, running
+from feedback_service.handling.public.lines import Step
+from feedback_service.handling.workflow import ALLOWED
+from feedback_service.language import words
+from feedback_service.pack.model import Pack
+from feedback_service.records import Attachment, Case, Event, Message, Promise
+from feedback_service.vocabulary import Clock, Status, Visibility
+
+
+@dataclass(frozen=True, slots=True)
+class Own:
+    """`case` of templates/intake/ho_so.html. In working days; `days_early` is None while it is open."""
+
+    code: str
+    status: Status
+    title: str
+    unit: str
+    topic: str
+    area: str
+    received_on: date
+    due_on: date
+    answered_on: date | None
+    days_left: int
+    paused: bool
+    days_early: int | None
+    used: int
+    left: int
+    late: int
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    url: str
+    name: str
+    is_image: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Mine:
+    text: str
+    sent_at: datetime
+    files: tuple[File, ...]
+    messages: tuple[Message, ...]
+    rating: int | None
+    may_add: bool
+    may_rate: bool
+    may_reopen: bool
+    may_withdraw: bool
+
+
+def own_case(case: Case, pack: Pack, now: datetime) -> Own:
+    promise, today = _answer_promise(case), local_day(now, pack)
+    at = case.answered_on or case.closed_on or today
+    row = stitches(case.received_on, promise.due_on, at, pack.calendar)
+    early = days_left(promise.due_on, at, pack.calendar)
+    topic, area = pack.topic_by_code.get(case.topic_code), pack.area_by_code.get(case.area_code)
+    return Own(
+        code=case.code,
+        status=case.status,
+        title="",
+        unit=unit_words(case, pack),
+        topic=words(topic.name) if topic and case.visibility != Visibility.SEALED else "",
+        area=words(area.name) if area else "",
+        received_on=case.received_on,
+        due_on=promise.due_on,
+        answered_on=case.answered_on,
+        days_left=early,
+        paused=promise.paused_at is not None,
+        days_early=(min(early, -1) if promise.late else max(early, 0)) if case.answered_on else None,
+        used=row.used,
+        left=row.left,
+        late=row.late,
+    )
+
+
+def unit_words(case: Case, pack: Pack) -> str:
+    """Empty for a sealed case: a screen may be looked at over the shoulder."""
+    unit = pack.unit_by_code.get(case.unit_code)
+    return words(unit.name) if unit and case.visibility != Visibility.SEALED else ""
+
+
+def mine(session: Session, case: Case, pack: Pack, now: datetime) -> Mine:
+    messages = session.scalars(select(Message).where(Message.case_id == case.id).order_by(Message.id)).all()
+    files = session.scalars(
+        select(Attachment)
+        .where(Attachment.case_id == case.id, Attachment.officer_id.is_(None))
+        .order_by(Attachment.id)
+    ).all()
+    return Mine(
+        text=case.text,
+        sent_at=case.sent_at,
+        files=tuple(_file(case, number, file) for number, file in enumerate(files, 1)),
+        messages=tuple(messages),
+        rating=case.rating,
+        may_add=case.is_open,
+        may_rate=case.status == Status.ANSWERED,
+        may_reopen=may_reopen(case, pack, now),
+        may_withdraw=Status.WITHDRAWN in ALLOWED[case.status],
+    )
+
+
+def own_steps(session: Session, case: Case, pack: Pack) -> list[Step]:
+    """What happened, as far as it is the sender's matter: nothing that officers say among themselves."""
+    events = session.scalars(select(Event).where(Event.case_id == case.id).order_by(Event.id)).all()
+    return [step for event in events if (step := _step(event, case, pack))]
+
+
+def _step(event: Event, case: Case, pack: Pack) -> Step | None:
+    unit = unit_words(case, pack) or _("người có trách nhiệm")
+    reopened = event.details.get("from") == Status.ANSWERED
+    said = {
+        "received": (_("Xã nhận tin"), "done"),
+        "confirmed": (_("Giao cho %(unit)s", unit=unit), "done"),
+        "citizen_wrote": (_("Bà con nhắn thêm"), "done"),
+        "asked": (_("Xã hỏi thêm bà con"), "done"),
+        f"status:{Status.AWAITING_CITIZEN}": (_("Xã hỏi thêm bà con"), "done"),
+        f"status:{Status.ANSWERED}": (_("Xã trả lời"), "late" if case.late else "done"),
+        f"status:{Status.PASSED_ON}": (_("Chuyển đến %(unit)s", unit=unit), "moved"),
+        f"status:{Status.NOT_ACCEPTED}": (_("Xã không thụ lý"), "no"),
+        f"status:{Status.WITHDRAWN}": (_("Bà con rút lại"), "no"),
+        f"status:{Status.IN_PROGRESS}": (_("Bà con nói việc chưa xong, xã xem lại"), "done")
+        if reopened
+        else None,
+    }.get(event.action)
+    if said is None:
+        return None
+    told = event.action == f"status:{Status.NOT_ACCEPTED}"
+    return Step(said[0], event.at, "", str(event.details.get("reason", "")) if told else "", said[1])
+
+
+def _answer_promise(case: Case) -> Promise:
+    """The clock of the answer: the one that runs, else the last."""
+    answers = [promise for promise in case.promises if promise.clock == Clock.ANSWER]
+    return running(case, Clock.ANSWER) or answers[-1]
+
+
+def _file(case: Case, number: int, file: Attachment) -> File:
+    is_image = file.media_type.startswith("image/")
+    name = _("Ảnh %(number)d", number=number) if is_image else _("Tệp %(number)d", number=number)
+    return File(f"/ho-so/{case.code}/tep/{file.id}", name, is_image)
+
+
+def find_own(session: Session, code: str) -> Case:
+    """Raises NoSuchCase."""
+    case = session.scalars(select(Case).where(Case.code == code)).one_or_none()
+    if case is None:
+        raise NoSuchCase
+    return case
+
+
+def find_own_file(session: Session, code: str, number: int) -> Attachment:
+    """A file that the sender sent; never one that an officer added. Raises NoSuchCase."""
+    of_case = select(Attachment).join(Case, Case.id == Attachment.case_id).where(Case.code == code)
+    found = session.scalars(
+        of_case.where(Attachment.id == number, Attachment.officer_id.is_(None))
+    ).one_or_none()
+    if found is None:
+        raise NoSuchCase
+    return found

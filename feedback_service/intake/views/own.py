@@ -1,0 +1,164 @@
+"""The sender's own view of a case, after the PIN: to read, to add, to rate, to reopen, to take back."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import BinaryIO, cast
+
+from flask import (
+    Blueprint,
+    Response,
+    flash,
+    get_flashed_messages,
+    make_response,
+    redirect,
+    render_template,
+    request,
+    send_file,
+    url_for,
+)
+from flask_babel import gettext as _
+from sqlalchemy.orm import Session
+from werkzeug.wrappers import Response as AnyResponse
+
+from feedback_service.access import public
+from feedback_service.carrier import this_carrier
+from feedback_service.carrier.files import NoSuchFile
+from feedback_service.clock import now
+from feedback_service.database import db, transaction
+from feedback_service.errors import ChangeNotAllowed, Fact, NoSuchCase
+from feedback_service.handling.close import rate_case, reopen_case, withdraw_case
+from feedback_service.handling.conversation import citizen_wrote
+from feedback_service.handling.public.lines import line
+from feedback_service.handling.public.queries import find_public_case
+from feedback_service.intake.adding import add_words
+from feedback_service.intake.attachments import FileRefused, keep_files
+from feedback_service.intake.opened import close_here, is_open_here
+from feedback_service.intake.own_view import find_own, find_own_file, mine, own_case, own_steps
+from feedback_service.intake.queries import new_submission_id
+from feedback_service.intake.texts import kept
+from feedback_service.pack.current import this_pack
+from feedback_service.records import Case
+from feedback_service.vocabulary import Channel
+
+blueprint = Blueprint("own", __name__, url_prefix="/ho-so/<code>")
+Change = Callable[[Session, Case, datetime], None]
+
+
+def own_page(code: str, errors: dict[str, list[str]] | None = None, status: int = 200) -> Response:
+    """Never kept by anybody: it is one person's."""
+    session, pack, moment = db.session(), this_pack(), now()
+    case = find_own(session, code)
+    published = find_public_case(session, code, pack)
+    page = render_template(
+        "intake/ho_so.html",
+        case=own_case(case, pack, moment),
+        steps=own_steps(session, case, pack),
+        published=line(published) if published else None,
+        mine=mine(session, case, pack, moment),
+        errors=errors or {},
+        locked=False,
+        said=next(iter(get_flashed_messages()[-1:]), ""),
+        ma_gui=new_submission_id(),
+    )
+    response = make_response(page, status)
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+@blueprint.post("/them")
+@public
+def add(code: str) -> AnyResponse:
+    if not is_open_here(code, now()):
+        return redirect(url_for("lookup.status", code=code), code=303)
+    text, submission_id = request.form.get("them", ""), request.form.get("ma_gui", "")
+    chosen = [cast(BinaryIO, file.stream) for file in request.files.getlist("tep") if file.filename]
+    try:  # before the transaction: pictures take seconds to be made anew, and others wait for the database
+        files = keep_files(chosen, this_carrier().files)
+    except FileRefused as refused:
+        return own_page(code, {"tep": [str(refused.said)]}, refused.status)
+
+    def change(session: Session, case: Case, moment: datetime) -> None:
+        add_words(session, case, text, files, submission_id, this_pack(), moment)
+
+    return _changed(code, "them", change, _("Xã đã nhận phần bà con nhắn thêm."))
+
+
+@blueprint.post("/danh-gia")
+@public
+def rate(code: str) -> AnyResponse:
+    given, comment = request.form.get("diem", ""), kept(request.form.get("loi", ""))
+
+    def change(session: Session, case: Case, moment: datetime) -> None:
+        rate_case(session, case, int(given) if given in {"1", "2", "3", "4"} else 0, moment)
+        _write(session, case, comment, moment)
+
+    return _changed(code, "diem", change, _("Cảm ơn bà con đã đánh giá."))
+
+
+@blueprint.post("/mo-lai")
+@public
+def reopen(code: str) -> AnyResponse:
+    reason = kept(request.form.get("ly_do", ""))
+
+    def change(session: Session, case: Case, moment: datetime) -> None:
+        reopen_case(session, case, reason, this_pack(), moment)
+        _write(session, case, reason, moment)
+
+    return _changed(code, "ly_do", change, _("Xã sẽ xem lại việc này, giữ nguyên mã."))
+
+
+@blueprint.post("/rut")
+@public
+def withdraw(code: str) -> AnyResponse:
+    reason = kept(request.form.get("ly_do_rut", ""))
+
+    def change(session: Session, case: Case, moment: datetime) -> None:
+        _write(session, case, reason, moment)
+        withdraw_case(session, case, this_pack(), moment)
+
+    return _changed(code, "ly_do_rut", change, _("Bà con đã rút lại việc này."))
+
+
+@blueprint.post("/dong")
+@public
+def leave(code: str) -> AnyResponse:
+    close_here(code)
+    return redirect(url_for("lookup.status", code=code), code=303)
+
+
+@blueprint.get("/tep/<int:number>")
+@public
+def file(code: str, number: int) -> Response:
+    """Images are shown, papers downloaded: a PDF in the page could run its own script."""
+    if not is_open_here(code, now()):
+        raise NoSuchCase
+    found = find_own_file(db.session(), code, number)
+    try:
+        stream = this_carrier().files.open(found.sha256)
+    except NoSuchFile:
+        raise NoSuchCase from None
+    shown = found.media_type.startswith("image/")
+    response = send_file(stream, found.media_type, as_attachment=not shown, download_name=f"{code}-{number}")
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def _changed(code: str, field: str, change: Change, done: str) -> AnyResponse:
+    """One change, then back to the page; what cannot be done is said beside its field."""
+    moment = now()
+    if not is_open_here(code, moment):
+        return redirect(url_for("lookup.status", code=code), code=303)
+    try:
+        with transaction() as session:
+            change(session, find_own(session, code), moment)
+    except ChangeNotAllowed:
+        raise
+    except Fact as fact:
+        return own_page(code, {field: [str(fact.said)]}, fact.status)
+    flash(done)
+    return redirect(url_for("lookup.status", code=code), code=303)
+
+
+def _write(session: Session, case: Case, text: str, moment: datetime) -> None:
+    if text:
+        citizen_wrote(session, case, text, Channel.WEB, this_pack(), moment)
