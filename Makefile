@@ -40,7 +40,7 @@ mypy: .venv/ready-to-develop
 	@$(BIN)/mypy --no-error-summary
 
 imports: .venv/ready-to-develop
-	@$(BIN)/lint-imports >.venv/imports.log || { cat .venv/imports.log; exit 1; }
+	@$(BIN)/lint-imports --no-cache >.venv/imports.log || { cat .venv/imports.log; exit 1; }
 
 djlint: .venv/ready-to-develop
 	@$(BIN)/djlint --quiet --lint templates
