@@ -1,0 +1,74 @@
+"""Who works here. Adding is staff's own verb; closing an account ends every session of it at once."""
+
+import secrets
+from collections.abc import Sequence
+
+from flask_babel import lazy_gettext as _l
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from feedback_service.errors import Fact
+from feedback_service.records import Officer
+from feedback_service.staff.officers import password_token
+from feedback_service.vocabulary import Role
+
+
+class NoSuchOfficer(Fact):
+    status = 404
+    said = _l("Không tìm thấy cán bộ này.")
+
+
+class NotYourself(Fact):
+    said = _l("Không tự khóa tài khoản của mình. Xin nhờ quản trị khác.")
+
+
+class LastAdministrator(Fact):
+    said = _l("Đây là quản trị cuối cùng. Xin thêm quản trị khác trước khi khóa.")
+
+
+class AccountClosed(Fact):
+    said = _l("Tài khoản đang khóa. Mở lại trước khi gửi đường dẫn mới.")
+
+
+def all_officers(session: Session) -> Sequence[Officer]:
+    """Some dozens in a commune, so no pages: those at work first, by name."""
+    return session.scalars(select(Officer).order_by(Officer.active.desc(), Officer.name, Officer.id)).all()
+
+
+def close_account(session: Session, number: int, by: Officer) -> Officer:
+    """Raises NoSuchOfficer, NotYourself, LastAdministrator."""
+    officer = _officer(session, number)
+    if officer.id == by.id:
+        raise NotYourself
+    if officer.role == Role.ADMIN and officer.active and _administrators(session) < 2:
+        raise LastAdministrator
+    officer.active = False
+    officer.fs_uniquifier = secrets.token_hex(16)
+    return officer
+
+
+def open_account(session: Session, number: int) -> Officer:
+    """Raises NoSuchOfficer."""
+    officer = _officer(session, number)
+    officer.active = True
+    return officer
+
+
+def new_link(session: Session, number: int) -> tuple[Officer, str]:
+    """The officer, and the token of a one-time link to set the password. Raises NoSuchOfficer, AccountClosed."""
+    officer = _officer(session, number)
+    if not officer.active:
+        raise AccountClosed
+    return officer, password_token(officer)
+
+
+def _officer(session: Session, number: int) -> Officer:
+    officer = session.get(Officer, number)
+    if officer is None:
+        raise NoSuchOfficer
+    return officer
+
+
+def _administrators(session: Session) -> int:
+    counted = select(func.count()).select_from(Officer).where(Officer.role == Role.ADMIN, Officer.active)
+    return session.scalar(counted) or 0

@@ -1,0 +1,1 @@
+"""HTTP only: the administrator changes, the auditor reads."""

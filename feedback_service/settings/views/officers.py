@@ -1,0 +1,87 @@
+"""Officers: added with a one-time link that is shown once, closed, opened again."""
+
+from flask import Blueprint, Response, current_app, flash, make_response, redirect, render_template, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response as AnyResponse
+
+from feedback_service.access import staff
+from feedback_service.clock import now
+from feedback_service.database import db, transaction
+from feedback_service.pack.current import this_pack
+from feedback_service.settings.forms import ROLE_NAMES, NewOfficerForm
+from feedback_service.settings.officers import all_officers, close_account, new_link, open_account
+from feedback_service.settings.views.overview import READERS
+from feedback_service.staff.officers import EmailTaken, add_officer, link
+from feedback_service.staff.signed_in import current_officer
+from feedback_service.vocabulary import Role
+
+blueprint = Blueprint("settings_officers", __name__, url_prefix="/can-bo/quan-tri/can-bo")
+
+
+@blueprint.get("")
+@staff(*READERS)
+def officers() -> Response:
+    return _page(NewOfficerForm(formdata=None).for_pack(this_pack()))
+
+
+@blueprint.post("")
+@staff(Role.ADMIN)
+def add() -> Response:
+    filled = NewOfficerForm().for_pack(this_pack())
+    if not filled.validate():
+        return _page(filled, status=422)
+    name, email = (filled.ho_ten.data or "").strip(), filled.email.data or ""
+    try:
+        with transaction() as session:
+            role = Role(filled.vai_tro.data)
+            token = add_officer(session, email, role, filled.don_vi.data or "", this_pack(), now(), name)
+    except EmailTaken as taken:
+        filled.email.errors = [str(taken.said)]
+        return _page(filled, status=422)
+    return _page(NewOfficerForm(formdata=None).for_pack(this_pack()), made=(name, _link(token)))
+
+
+@blueprint.post("/<int:number>/duong-dan")
+@staff(Role.ADMIN)
+def another_link(number: int) -> Response:
+    with transaction() as session:
+        officer, token = new_link(session, number)
+    return _page(NewOfficerForm(formdata=None).for_pack(this_pack()), made=(officer.name, _link(token)))
+
+
+@blueprint.post("/<int:number>/khoa")
+@staff(Role.ADMIN)
+def close(number: int) -> AnyResponse:
+    with transaction() as session:
+        officer = close_account(session, number, current_officer())
+    flash(_("Đã khóa tài khoản của %(name)s.", name=officer.name))
+    return redirect(url_for("settings_officers.officers"), code=303)
+
+
+@blueprint.post("/<int:number>/mo")
+@staff(Role.ADMIN)
+def reopen(number: int) -> AnyResponse:
+    with transaction() as session:
+        officer = open_account(session, number)
+    flash(_("Đã mở lại tài khoản của %(name)s.", name=officer.name))
+    return redirect(url_for("settings_officers.officers"), code=303)
+
+
+def _link(token: str) -> str:
+    return link(current_app.config["SERVICE"].public_base_url, token)
+
+
+def _page(form: NewOfficerForm, made: tuple[str, str] | None = None, status: int = 200) -> Response:
+    """The link stands in the answer to the request that made it, and nowhere else."""
+    page = render_template(
+        "settings/officers.html",
+        form=form,
+        made=made,
+        officers=all_officers(db.session()),
+        role_names=ROLE_NAMES,
+        me=current_officer(),
+        may_change=current_officer().role == Role.ADMIN,
+    )
+    response = make_response(page, status)
+    response.headers["Cache-Control"] = "no-store"
+    return response
