@@ -7,12 +7,15 @@ from feedback_service.routing.rules_lexicon import About
 from feedback_service.routing.rules_matching import Hit
 from feedback_service.vocabulary import Kind, Visibility
 
-_USUAL = 1.6  # what a topic's usual kind weighs against cues: less than one clear word
+_REPORT = 1.2  # most messages report something: other kinds need a word for it
+_USUAL = 0.8  # what a topic's usual kind adds
 
 
 def decide_kind(hits: Iterable[Hit], topic: Topic | None) -> Kind:
-    """The kind with the strongest cues; without any, the topic's usual kind, else a report."""
-    scores: dict[Kind, float] = {topic.kind if topic else Kind.PHAN_ANH: _USUAL}
+    """The kind with the strongest cues; without any, a report."""
+    scores = {Kind.PHAN_ANH: _REPORT}
+    if topic is not None:
+        scores[topic.kind] = scores.get(topic.kind, 0.0) + _USUAL
     for hit in hits:
         if hit.entry.about is About.KIND:
             kind = Kind(hit.entry.code)

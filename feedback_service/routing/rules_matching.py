@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from feedback_service.routing.rules_lexicon import About, Entry, Form, Lexicon, Node
+from feedback_service.routing.rules_syllables import is_an_unusual_reading
 from feedback_service.routing.rules_words import Words, has_accents
 
 _NEAR = 8  # words between the parts of one phrase, at most
@@ -16,6 +17,8 @@ _MOST_PLACES = 12  # places kept for one phrase; what is said a hundred times is
 _MOSTLY_ACCENTED = 0.45  # Vietnamese typed with accents carries them on about three words of four
 
 _ONE_SYLLABLE = 0.8  # a word typed without accents may be one of several (`chay`: cháy, chạy, chay)
+
+_UNUSUAL = 0.6  # without accents, where the same letters are usually an everyday word
 
 Place = tuple[int, int]
 
@@ -66,19 +69,21 @@ def _agreement(words: Words, start: int, form: Form) -> float:
         return 0.0
     if not any(map(has_accents, form.marks)):
         return 1.0
-    return _worth(
-        [_doubt(mine, theirs, words.accented) for mine, theirs in zip(form.marks, typed, strict=True)]
-    )
+    letters = words.folded[start : start + len(form.marks)]
+    pairs = zip(letters, form.marks, typed, strict=True)
+    return _worth([_doubt(letter, mine, theirs, words.accented) for letter, mine, theirs in pairs])
 
 
-def _doubt(mine: str, theirs: str, accented: float) -> float:
+def _doubt(letters: str, mine: str, theirs: str, accented: float) -> float:
     """How much the word as typed speaks against the pack's word, 0..1. Many type few accents, or wrong."""
+    careful = accented >= _MOSTLY_ACCENTED
     if mine == theirs:
         return 0.0
-    careful = accented >= _MOSTLY_ACCENTED
     if has_accents(theirs):
         return 1.0 if careful else 0.7
-    return 0.8 if careful else 0.0
+    if careful:
+        return 0.8
+    return _UNUSUAL if is_an_unusual_reading(letters, mine) else 0.0
 
 
 def _worth(doubts: list[float]) -> float:

@@ -37,7 +37,7 @@ def a_kind(kind: Kind, *cues: str, visibility: Visibility = Visibility.LISTED, u
 def a_routing_pack(*topics: Topic) -> Pack:
     return replace(
         a_pack_with_deadlines(),
-        units=tuple(map(a_unit, ("VP", "KT", "TTDV"))) + (a_unit("LD", "VP"), a_unit("DIEN", outside=True)),
+        units=(*map(a_unit, ("VP", "KT", "TTDV")), a_unit("LD", "VP"), a_unit("DIEN", outside=True)),
         topics=topics or TOPICS,
         kinds=KINDS,
         signals=SIGNALS,
