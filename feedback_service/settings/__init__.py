@@ -1,4 +1,4 @@
-"""The installation and the commune as the administrator sees them. No case is read here, and none can be reached.
+"""The installation and the commune as the administrator sees them. No case is read here.
 
 unverified   what of the pack nobody has confirmed yet, counted
 pack_pages   the pack in force, section by section, and its history
