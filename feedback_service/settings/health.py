@@ -31,11 +31,8 @@ class Health:
 
 
 def health_of(session: Session, folder: Path, now: datetime) -> Health:
-    waiting, oldest = session.execute(
-        select(func.count(), func.min(Notification.next_attempt_at)).where(
-            Notification.next_attempt_at <= now
-        )
-    ).one()
+    due = Notification.next_attempt_at
+    waiting, oldest = session.execute(select(func.count(), func.min(due)).where(due <= now)).one()
     seconds = int((now - oldest).total_seconds()) if oldest else 0
     seen = session.scalars(select(Job.run_at).where(Job.key == WORKER_KEY)).one_or_none()
     free = shutil.disk_usage(folder).free
@@ -53,7 +50,7 @@ def health_of(session: Session, folder: Path, now: datetime) -> Health:
 
 
 def _last_inbound(session: Session) -> tuple[tuple[str, datetime], ...]:
-    """When each provider last brought something. The newest row of each, by the key and not by a scan of times."""
+    """When each provider last brought something."""
     newest = select(func.max(InboundEvent.id)).group_by(InboundEvent.provider)
     rows = session.execute(
         select(InboundEvent.provider, InboundEvent.received_at)

@@ -55,7 +55,7 @@ def open_account(session: Session, number: int) -> Officer:
 
 
 def new_link(session: Session, number: int) -> tuple[Officer, str]:
-    """The officer, and the token of a one-time link to set the password. Raises NoSuchOfficer, AccountClosed."""
+    """The officer, and the token of a one-time link. Raises NoSuchOfficer, AccountClosed."""
     officer = _officer(session, number)
     if not officer.active:
         raise AccountClosed

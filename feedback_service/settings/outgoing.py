@@ -1,7 +1,7 @@
 """Messages that went out, as an administrator may see them: that they went, and not to whom.
 
-The administrator has no cases. A message holds a code and a PIN, which together open one, so the PIN is covered
-everywhere and the words are shown only where nothing was sent: by the console gateway.
+The administrator has no cases. A message holds a code and a PIN, which together open one, so both are
+covered, and the words are shown only where nothing was sent: by the console gateway.
 """
 
 import re

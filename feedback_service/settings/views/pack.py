@@ -1,4 +1,4 @@
-"""The pack in force, section by section. It is read here; it is changed by its files and `flask load-pack`."""
+"""The pack in force, section by section. It is changed by its files and `flask load-pack`."""
 
 from flask import Blueprint, abort, render_template
 
