@@ -27,6 +27,7 @@ class Counts:
     week: int = 0
     awaiting_citizen: int = 0
     awaiting_approval: int = 0
+    new: int = 0
     all: int = 0
 
     @property
@@ -93,3 +94,5 @@ def _add(counts: Counts, status: str, n: int, when: tuple[int, int, int]) -> Non
     counts.week += when[2]
     if status == Status.AWAITING_APPROVAL:
         counts.awaiting_approval += n
+    if status == Status.RECEIVED:
+        counts.new += n

@@ -23,6 +23,7 @@ class ProposalWords:
     words: tuple[str, ...]  # as the citizen wrote them, each once
     pieces: tuple[Piece, ...]
     others: tuple[str, ...]  # units that may be right as well, best first
+    numbers: tuple[str, ...]  # emergency numbers to call before anything else
 
 
 _MOST_WORDS = 4
@@ -33,18 +34,23 @@ def read_proposal(details: Mapping[str, Any], text: str) -> ProposalWords | None
     proposal = details.get("proposal")
     if not proposal:
         return None
-    spans = _deciding_spans(proposal)
-    words = dict.fromkeys(text[start:end].casefold() for start, end in spans)
     return ProposalWords(
         unit=proposal["unit"],
         kind=proposal["kind"],
         topic=proposal["topic"],
         confident=bool(proposal["confident"]),
         percent=round(100 * proposal["confidence"]),
-        words=tuple(list(words)[:_MOST_WORDS]),
-        pieces=pieces_of(text, spans),
+        words=deciding_words(proposal, text),
+        pieces=pieces_of(text, _deciding_spans(proposal)),
+        numbers=tuple(proposal["numbers"]),
         others=tuple(best["unit"] for best in proposal["top"] if best["unit"] != proposal["unit"]),
     )
+
+
+def deciding_words(proposal: Mapping[str, Any], text: str) -> tuple[str, ...]:
+    """The strongest first, each once, as they stand in the citizen's text."""
+    words = (" ".join(text[start:end].split()).casefold() for start, end in _deciding_spans(proposal))
+    return tuple(dict.fromkeys(word for word in words if word))[:_MOST_WORDS]
 
 
 def _deciding_spans(proposal: Mapping[str, Any]) -> list[tuple[int, int]]:

@@ -1,10 +1,12 @@
-"""The rows of the queue as the page shows them: how long is left, why it is here, in which group. Pure."""
+"""The rows of the queue as the page shows them: how long is left, why it is here, in which group."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import Any
+
+from flask_babel import gettext as _
 
 from feedback_service.handling.deadlines.countdown import days_left, stitches
 from feedback_service.pack.model import Pack
@@ -57,7 +59,7 @@ def queue_row(row: Any, pack: Pack, today: date, url: str, selected: bool, show_
         channel=row.channel,
         area=area.name.vi if area else "",
         unit=unit.short.vi if unit and show_unit else "",
-        why=row.why,
+        why=_("vì %(words)s", words=row.why) if row.why else "",
         danger=row.danger,
         status=row.status,
         received_on=row.received_on,

@@ -7,6 +7,7 @@ from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
 from feedback_service.folding import fold
+from feedback_service.handling.marking import deciding_words
 from feedback_service.handling.promises import next_due, promised, receipt_day
 from feedback_service.intake.codes import new_code
 from feedback_service.intake.pins import pin_for, pin_hash
@@ -76,7 +77,7 @@ def _case(session: Session, submission: Submission, proposal: Proposal, pack: Pa
         topic_code=proposal.topic,
         unit_code=unit,
         danger=proposal.danger,
-        why=_why(proposal),
+        why=_why(proposal, submission.text),
         visibility=visibility_of(kind, proposal.topic, proposal.visibility == Visibility.SEALED, pack),
         status=Status.RECEIVED,
         sent_at=submission.sent_at,
@@ -109,9 +110,9 @@ def _area(proposal: Proposal) -> str:
     return proposal.areas[0] if len(proposal.areas) == 1 else ""
 
 
-def _why(proposal: Proposal) -> str:
-    words = dict.fromkeys(reason.phrase for reason in sorted(proposal.reasons, key=lambda r: -r.score))
-    return ", ".join(list(words)[:3])[:200]
+def _why(proposal: Proposal, text: str) -> str:
+    """The words that decided, as the citizen wrote them: for the queue, which reads no events."""
+    return ", ".join(f"“{word}”" for word in deciding_words(as_dict(proposal), text)[:3])[:200]
 
 
 def _contact(submission: Submission) -> Contact | None:
