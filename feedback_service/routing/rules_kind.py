@@ -9,17 +9,18 @@ from feedback_service.vocabulary import Kind, Visibility
 
 _REPORT = 1.2  # most messages report something: other kinds need a word for it
 _USUAL = 0.8  # what a topic's usual kind adds
+_MORE_CUES = 0.5  # further cues of one kind say much the same
 
 
 def decide_kind(hits: Iterable[Hit], topic: Topic | None) -> Kind:
     """The kind with the strongest cues; without any, a report."""
-    scores = {Kind.PHAN_ANH: _REPORT}
+    found: dict[Kind, list[float]] = {Kind.PHAN_ANH: [_REPORT]}
     if topic is not None:
-        scores[topic.kind] = scores.get(topic.kind, 0.0) + _USUAL
+        found.setdefault(topic.kind, []).append(_USUAL)
     for hit in hits:
         if hit.entry.about is About.KIND:
-            kind = Kind(hit.entry.code)
-            scores[kind] = scores.get(kind, 0.0) + hit.score
+            found.setdefault(Kind(hit.entry.code), []).append(hit.score)
+    scores = {kind: max(cues) + _MORE_CUES * (sum(cues) - max(cues)) for kind, cues in found.items()}
     order = list(Kind)
     return min(scores, key=lambda kind: (-scores[kind], order.index(kind)))
 
