@@ -3,8 +3,8 @@
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from flask import Flask, Response, request
-from flask_babel import Babel, get_locale, gettext, ngettext
+from flask import Flask, Response, has_request_context, request
+from flask_babel import Babel, get_locale, get_translations
 
 from feedback_service.pack.current import this_pack
 from feedback_service.pack.model import Text
@@ -23,6 +23,9 @@ def init_language(app: Flask) -> None:
 
 
 def chosen_language() -> str:
+    """Vietnamese where nobody asks: in the worker, in commands."""
+    if not has_request_context():
+        return "vi"
     asked = request.args.get("lang") or request.cookies.get(COOKIE, "")
     return asked if asked in LANGUAGES else "vi"
 
@@ -104,8 +107,10 @@ class TranslatedMeta:
 
 
 class _FormWords:
+    """The catalogue without filling in: WTForms fills its own messages afterwards."""
+
     def gettext(self, string: str) -> str:
-        return gettext(string)
+        return str(get_translations().ugettext(string))
 
     def ngettext(self, singular: str, plural: str, n: int) -> str:
-        return ngettext(singular, plural, n)
+        return str(get_translations().ungettext(singular, plural, n))
