@@ -148,7 +148,9 @@ def _due(now: datetime) -> ColumnElement[bool]:
 
 def _held(session: Session, claim: Claim) -> Notification | None:
     query = select(Notification).where(Notification.id == claim.id, Notification.lease_token == claim.token)
-    return session.scalars(query.with_for_update()).one_or_none()
+    return session.scalars(
+        query.with_for_update(), execution_options={"populate_existing": True}
+    ).one_or_none()
 
 
 def _let_go(row: Notification, next_attempt_at: datetime | None) -> None:

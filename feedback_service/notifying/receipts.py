@@ -18,7 +18,8 @@ def take_receipt(session: Session, receipt: Receipt, now: datetime) -> Notificat
     A receipt may overtake the answer to the send itself, or be all that is ever heard of it (time-out after
     accepting): then it is known by our own id and attempt, and it brings the provider's reference.
     """
-    notification = session.scalars(select(Notification).where(_is_of(receipt)).with_for_update()).first()
+    query = select(Notification).where(_is_of(receipt)).with_for_update()
+    notification = session.scalars(query, execution_options={"populate_existing": True}).first()
     if notification is None:
         return None
     notification.provider_reference = receipt.reference

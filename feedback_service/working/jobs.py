@@ -94,4 +94,6 @@ def _due(now: datetime) -> ColumnElement[bool]:
 
 def _held(session: Session, claim: Claim) -> Job | None:
     query = select(Job).where(Job.id == claim.id, Job.lease_token == claim.token)
-    return session.scalars(query.with_for_update()).one_or_none()
+    return session.scalars(
+        query.with_for_update(), execution_options={"populate_existing": True}
+    ).one_or_none()
