@@ -133,7 +133,7 @@ class Signal:
 
 @dataclass(frozen=True, slots=True)
 class Abbreviation:
-    """What people type short (`ko`) and what it stands for (`không`). Written out before anything is compared."""
+    """What people type short (`ko`) and what it stands for (`không`). Written out before comparing."""
 
     short: str
     full: str
