@@ -39,6 +39,7 @@ class Config:
     mail_from: str = ""
     redis_url: str = ""
     metrics_token: str = ""
+    source_url: str = ""
     testing: bool = False
 
     @classmethod
@@ -68,6 +69,7 @@ class Config:
             mail_from=environ.get("MAIL_FROM", ""),
             redis_url=environ.get("REDIS_URL", ""),
             metrics_token=environ.get("METRICS_TOKEN", ""),
+            source_url=_base_url(environ["SOURCE_URL"]) if environ.get("SOURCE_URL") else "",
         )
         config.check()
         return config

@@ -29,7 +29,7 @@ _HEADERS = {
 def init_web(app: Flask, config: Config) -> None:
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    app.jinja_env.globals.update(static_url=static_url, demo=config.demo)
+    app.jinja_env.globals.update(static_url=static_url, demo=config.demo, source_url=config.source_url)
     app.context_processor(_template_words)
     app.view_functions["static"] = public(app.view_functions["static"])
     app.after_request(_secure)
