@@ -11,7 +11,7 @@ from twilio.request_validator import RequestValidator
 
 WORDS = "Đường thôn 4 lầy lội, mưa xuống xe máy không đi được, đề nghị xã cho sửa"
 BASE_URL = "http://127.0.0.1:8000"
-TOKEN = "bench-token"  # noqa: S105  the simulator's own
+TOKEN = "bench-token"
 _READY = 20_000  # signatures are made before the clock runs
 
 

@@ -18,7 +18,7 @@ from pathlib import Path
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from feedback_service import records  # noqa: F401  registers the tables
+from feedback_service import carrier, commands, handling, intake, publishing, routing, settings, staff
 from feedback_service.access import guard
 from feedback_service.config import Config
 from feedback_service.database import db, init_database
@@ -64,20 +64,10 @@ def create_app(config: Config) -> Flask:
 
 
 def _register_rooms(app: Flask, config: Config) -> None:
-    from importlib import import_module
-
-    from feedback_service import carrier, commands, staff
-
     carrier.init_app(app, config)
     staff.init_app(app, config)
-    for name in ("intake", "routing", "handling", "publishing", "settings"):
-        try:
-            room = import_module(f"feedback_service.{name}")
-            blueprints = room.blueprints()
-        except (ImportError, AttributeError) as error:  # TEMPORARY while the rooms are being built
-            app.logger.error("room_missing %s %s", name, error)
-            continue
-        for blueprint in blueprints:
+    for room in (intake, routing, handling, publishing, settings):
+        for blueprint in room.blueprints():
             app.register_blueprint(blueprint)
     commands.init_app(app)
 

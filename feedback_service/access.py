@@ -1,8 +1,8 @@
 """Deny by default: a view that does not say who may use it is refused.
 
-    @public                     anybody
-    @staff(Role.CLERK, ...)     signed-in officers of these roles (none named: every officer)
-    @signed_by(verify)          machines whose request passes `verify`
+@public                     anybody
+@staff(Role.CLERK, ...)     signed-in officers of these roles (none named: every officer)
+@signed_by(verify)          machines whose request passes `verify`
 """
 
 import hmac

@@ -17,7 +17,8 @@ from feedback_service.database import db, transaction
 from feedback_service.errors import Fact
 from feedback_service.handling.deadlines.answer import Limit, deadline_answer
 from feedback_service.pack.current import NoPackLoaded, current_pack, store_pack
-from feedback_service.pack.files import PackInvalid, load_files
+from feedback_service.pack.faults import PackInvalid
+from feedback_service.pack.files import load_files
 from feedback_service.pack.model import Pack
 from feedback_service.staff.demo import create_demo_officers
 from feedback_service.staff.officers import add_officer, link
@@ -34,7 +35,9 @@ def init_app(app: Flask) -> None:
 
 
 @click.command("load-pack")
-@click.argument("directory", type=click.Path(exists=True, file_okay=False, path_type=Path), default=SHIPPED_PACK)
+@click.argument(
+    "directory", type=click.Path(exists=True, file_okay=False, path_type=Path), default=SHIPPED_PACK
+)
 def load_pack(directory: Path) -> None:
     """Loads or updates the commune pack: units, topics, rules, deadlines, calendar, channels, plan."""
     try:
@@ -118,7 +121,9 @@ def evaluate_routing(file: Path, as_json: bool) -> None:
 @click.option("--calendar", type=int, help="Calendar days.")
 @click.option("--from", "start", help="2026-02-13T15:00, local time; now if left out.")
 @click.option("--json", "as_json", is_flag=True)
-def deadline(kind: str | None, working: int | None, calendar: int | None, start: str | None, as_json: bool) -> None:
+def deadline(
+    kind: str | None, working: int | None, calendar: int | None, start: str | None, as_json: bool
+) -> None:
     """The promised date and, line by line, why."""
     start = start or now().isoformat()
     try:

@@ -53,7 +53,9 @@ class Config:
         config = cls(
             database_url=_database_url(database_url) or f"sqlite:///{data_dir / 'feedback.sqlite3'}",
             secret_key=_secret(environ, "SECRET_KEY", data_dir, embedded),
-            contact_keys=tuple(_secret(environ, "CONTACT_KEYS", data_dir, embedded).replace(",", " ").split()),
+            contact_keys=tuple(
+                _secret(environ, "CONTACT_KEYS", data_dir, embedded).replace(",", " ").split()
+            ),
             data_dir=data_dir,
             public_base_url=_base_url(environ.get("PUBLIC_BASE_URL") or f"http://127.0.0.1:{port}"),
             port=port,

@@ -52,13 +52,17 @@ def _settings(config: Config) -> Finding:
 
 def _clock(now: datetime) -> Finding:
     ok = now.date() > CLOCK_STARTED
-    return Finding("clock", ok, now.isoformat(timespec="seconds") if ok else "is wrong: deadlines need it. Run NTP.")
+    return Finding(
+        "clock", ok, now.isoformat(timespec="seconds") if ok else "is wrong: deadlines need it. Run NTP."
+    )
 
 
 def _disk(folder: Path) -> Finding:
     free = shutil.disk_usage(folder).free
     said = f"{free // 1_048_576} MB free in {folder}"
-    return Finding("disk", free > LEAST_FREE_BYTES, said if free > LEAST_FREE_BYTES else f"{said}: make room.")
+    return Finding(
+        "disk", free > LEAST_FREE_BYTES, said if free > LEAST_FREE_BYTES else f"{said}: make room."
+    )
 
 
 def _database(now: datetime) -> Iterator[Finding]:

@@ -5,7 +5,8 @@ import uuid
 from flask import Flask, Response, current_app, make_response, render_template, request
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
-from sqlalchemy.exc import DBAPIError, OperationalError, TimeoutError as PoolTimeout
+from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException, InternalServerError
 
@@ -25,7 +26,9 @@ class Fact(Exception):
 
 
 class ChangeNotAllowed(Fact):
-    said = _l("Hồ sơ đang ở bước khác nên không làm được việc này. Xin tải lại trang để xem tình trạng mới nhất.")
+    said = _l(
+        "Hồ sơ đang ở bước khác nên không làm được việc này. Xin tải lại trang để xem tình trạng mới nhất."
+    )
 
 
 class ChangedMeanwhile(Fact):

@@ -109,7 +109,9 @@ def readyz() -> tuple[Response, int]:
 def _database_checks(moment: datetime) -> dict[str, dict[str, Any]]:
     session = db.session()
     waiting, oldest = session.execute(
-        select(func.count(), func.min(Notification.next_attempt_at)).where(Notification.next_attempt_at <= moment)
+        select(func.count(), func.min(Notification.next_attempt_at)).where(
+            Notification.next_attempt_at <= moment
+        )
     ).one()
     late = (moment - oldest).total_seconds() if oldest else 0
     inbound = session.execute(

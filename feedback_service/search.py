@@ -51,5 +51,5 @@ def _sqlite(name: Searched, words: list[str]) -> ColumnElement[bool]:
 
 def _postgresql(name: Searched, words: list[str]) -> ColumnElement[bool]:
     asked = " & ".join(words) + (":*" if _beginning(words) else "")
-    kept: ColumnElement[bool] = literal_column(f"{name}.{COLUMN}", TSVECTOR)
+    kept = column(f"{name}.{COLUMN}", TSVECTOR(), is_literal=True)
     return kept.op("@@", is_comparison=True)(func.to_tsquery(literal_column("'simple'"), asked))

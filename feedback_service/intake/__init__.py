@@ -2,14 +2,15 @@
 
 from flask import Blueprint
 
+from feedback_service.intake.views import hotline, lookup, own, sms, twilio_status, web
+
 
 def blueprints() -> list[Blueprint]:
-    from importlib import import_module
-
-    found = []
-    for name in ("web", "sms", "twilio_status", "lookup", "own", "hotline"):
-        try:  # TEMPORARY while the rooms are being built
-            found.append(import_module(f"feedback_service.intake.views.{name}").blueprint)
-        except ImportError as error:
-            print("view missing", name, error)
-    return found
+    return [
+        web.blueprint,
+        sms.blueprint,
+        twilio_status.blueprint,
+        lookup.blueprint,
+        own.blueprint,
+        hotline.blueprint,
+    ]

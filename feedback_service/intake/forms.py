@@ -42,8 +42,12 @@ class FeedbackForm(FlaskForm):
     tep = MultipleFileField(_l("Ảnh hoặc tệp PDF"))
     ma_gui = HiddenField()
 
+    areas: frozenset[str] = frozenset()
+
     def with_areas(self, areas: tuple[Area, ...]) -> "FeedbackForm":
-        self.dia_ban.choices = [("", "")] + [(a.code, a.name.vi) for a in areas if not a.retired]
+        named = [(area.code, area.name.vi) for area in areas if not area.retired]
+        self.dia_ban.choices = [("", ""), *named]
+        self.areas = frozenset(code for code, _name in named)
         return self
 
     def validate_noi_dung(self, field: TextAreaField) -> None:
@@ -58,14 +62,14 @@ class FeedbackForm(FlaskForm):
             )
 
     def validate_dia_ban(self, field: SelectField) -> None:
-        if field.data and field.data not in {value for value, _name in field.choices}:
+        if field.data and field.data not in self.areas:
             raise ValidationError(_("Xin chọn thôn, buôn trong danh sách, hoặc để trống."))
 
     def validate_dien_thoai(self, field: StringField) -> None:
         if not (field.data or "").strip() or self.an_danh.data:
             return
         try:
-            to_e164(field.data)
+            to_e164(field.data or "")
         except NotAPhoneNumber:
             raise ValidationError(_("Số này chưa gọi được. Ví dụ số đúng: 0905 123 456.")) from None
 

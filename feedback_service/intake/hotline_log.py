@@ -66,9 +66,7 @@ def calls_of_today(
     """Newest first; one more than a page holds, so that the caller knows whether there is a next one."""
     here = now.astimezone(zone_of(pack))
     midnight = here.replace(hour=0, minute=0, second=0, microsecond=0)
-    asked = select(Case).where(
-        _CALLS, Case.entered_at >= midnight, visible_cases(officer)
-    )
+    asked = select(Case).where(_CALLS, Case.entered_at >= midnight, visible_cases(officer))
     if before is not None:
         asked = asked.where(Case.id < before)
     return _lines(session, session.scalars(asked.order_by(Case.id.desc()).limit(CALLS_ON_A_PAGE + 1)).all())
@@ -83,9 +81,7 @@ def calls_owed(session: Session, officer: Officer, now: datetime) -> list[CallLi
         promised_call.details["outcome"].as_string() == CallOutcome.CALL_BACK.value,
     )
     kept = exists().where(made.case_id == Case.id, made.action == CALLED_BACK)
-    asked = select(Case).where(
-        _OPEN, _CALLS, owed, ~kept, visible_cases(officer)
-    )
+    asked = select(Case).where(_OPEN, _CALLS, owed, ~kept, visible_cases(officer))
     lines = _lines(session, session.scalars(asked.order_by(Case.id).limit(MOST_CALLS_OWED)).all())
     return sorted(lines, key=lambda line: line.call_back_at or now)
 

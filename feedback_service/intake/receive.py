@@ -85,7 +85,9 @@ def _case(session: Session, submission: Submission, proposal: Proposal, pack: Pa
         received_on=receipt_day(submission.sent_at, pack),
         late=False,
     )
-    case.promises = [promised(clock, kind, submission.sent_at, pack) for clock in (Clock.TRIAGE, Clock.ANSWER)]
+    case.promises = [
+        promised(clock, kind, submission.sent_at, pack) for clock in (Clock.TRIAGE, Clock.ANSWER)
+    ]
     case.attachments = [
         Attachment(sha256=file.sha256, media_type=file.media_type, size=file.size, added_at=now)
         for file in submission.files

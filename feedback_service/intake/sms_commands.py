@@ -68,9 +68,7 @@ def _after_code(body: str) -> str:
     return body[found.end() :].strip() if found else body
 
 
-def obey(
-    session: Session, command: Command, sender: str, pack: Pack, now: datetime, key: str
-) -> int | None:
+def obey(session: Session, command: Command, sender: str, pack: Pack, now: datetime, key: str) -> int | None:
     """Does it and writes the reply to the outbox. Returns the id of the case that it was about."""
     if command.word in _ABOUT_THE_PHONE:
         _ABOUT_THE_PHONE[command.word](session, sender, pack, now, key)

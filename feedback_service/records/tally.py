@@ -7,6 +7,7 @@ two submissions never wait for each other's counter. What is read is the sum.
 from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import date
+from functools import partial
 from typing import Any
 
 from sqlalchemy import Date, Index, String, inspect
@@ -57,12 +58,12 @@ def keep_tallies(session: Session, *_: object) -> None:
     """Before each flush: writes what the changed cases add to and take from the figures. No verb can forget it."""
     change: Counter[tuple[Any, ...]] = Counter()
     for case in _cases(session.new):
-        change.update(figures_of(lambda name, case=case: getattr(case, name)))
+        change.update(figures_of(partial(getattr, case)))
     for case in _cases(session.dirty):
         state = inspect(case)
         if any(state.attrs[name].history.has_changes() for name in _FOLLOWED):
-            change.subtract(figures_of(lambda name, state=state: _before(state, name)))
-            change.update(figures_of(lambda name, case=case: getattr(case, name)))
+            change.subtract(figures_of(partial(_before, state)))
+            change.update(figures_of(partial(getattr, case)))
     session.add_all(tally_row(key, n) for key, n in change.items() if n)
 
 

@@ -167,6 +167,7 @@ def _sheet(filled: HotlineForm, status: int = 200) -> Response:
         "intake/hotline.html",
         form=filled,
         say=_say(filled),
+        called_at=_called_at(filled),
         danger_phrases=danger_phrases(this_pack()),
         calls=calls[:CALLS_ON_A_PAGE],
         next_before=calls[CALLS_ON_A_PAGE - 1].case.id if len(calls) > CALLS_ON_A_PAGE else None,

@@ -54,7 +54,9 @@ def _take(filled: FeedbackForm) -> AnyResponse:
     if not filled.validate():
         return _form_page(filled, 422)
     try:
-        files = keep_files([file.stream for file in filled.tep.data or () if _chosen(file)], this_carrier().files)
+        files = keep_files(
+            [file.stream for file in filled.tep.data or () if _chosen(file)], this_carrier().files
+        )
     except FileRefused as refused:
         filled.tep.errors = [*filled.tep.errors, refused.said]
         return _form_page(filled, 422)
@@ -72,7 +74,7 @@ def _submission(filled: FeedbackForm, files: tuple[StoredFile, ...], moment: dat
     phone = filled.dien_thoai.data or ""
     return Submission(
         channel=Channel.WEB,
-        text=kept(filled.noi_dung.data),
+        text=kept(filled.noi_dung.data or ""),
         submission_id=filled.submission_id(),
         sent_at=moment,
         name=one_line(filled.ho_ten.data or "", 60),
@@ -99,8 +101,10 @@ def _form_page(form_: FeedbackForm, status: int = 200) -> Response:
 def _keep_typed() -> Response:
     """The database is away: the page gives back what was typed, to be sent again with the same id."""
     filled = FeedbackForm()
-    typed = {name: filled[name].data or "" for name in ("noi_dung", "dia_diem", "ho_ten", "dien_thoai", "email")}
-    page = render_template("intake/try_again.html", typed=typed, ma_gui=filled.ma_gui.data or new_submission_id())
+    typed = {field.name: field.data or "" for field in filled if field.name not in ("ma_gui", "tep")}
+    page = render_template(
+        "intake/try_again.html", typed=typed, ma_gui=filled.ma_gui.data or new_submission_id()
+    )
     response = make_response(page, 503)
     response.headers.update({"Retry-After": "30", "Cache-Control": "no-store"})
     return response
