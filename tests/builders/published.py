@@ -1,6 +1,7 @@
 """Cases on their way to the public, as far as a test needs them to be."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -22,10 +23,10 @@ ANSWER = "Phòng Kinh tế đã đổ đá và đắp lại lề dài 40 mét."
 
 
 def an_answered_case(
-    session: Session, pack: Pack, text: str = BROKEN_ROAD, now: datetime = NOW, **given: object
+    session: Session, pack: Pack, text: str = BROKEN_ROAD, now: datetime = NOW, **given: Any
 ) -> Case:
     """Confirmed, written by one officer and approved by another, two hours after it came."""
-    case = a_case(session, pack, text, now, **given)
+    case = a_case(session, pack, text, now, **{"sent_at": now, **given})
     leader, writer = an_officer(session, Role.LEADER, ""), an_officer(session, Role.LEADER, "")
     confirm_routing(
         session, case, leader, pack, now, unit="KT", kind=case.kind, topic=case.topic_code, reason="Đúng việc"
@@ -44,7 +45,7 @@ def a_drafted_case(
     summary: str = SUMMARY,
     answer: str = ANSWER,
     now: datetime = NOW,
-    **given: object,
+    **given: Any,
 ) -> Case:
     case = an_answered_case(session, pack, now=now, **given)
     writer = an_officer(session, Role.PUBLISHER, "")
@@ -54,8 +55,8 @@ def a_drafted_case(
     return case
 
 
-def a_published_case(session: Session, pack: Pack, now: datetime = NOW, **given: object) -> Case:
-    case = a_drafted_case(session, pack, now=now, **given)  # type: ignore[arg-type]
+def a_published_case(session: Session, pack: Pack, now: datetime = NOW, **given: Any) -> Case:
+    case = a_drafted_case(session, pack, now=now, **given)
     approve_public_text(session, case, an_officer(session, Role.LEADER, ""), pack, now)
     session.flush()
     return case

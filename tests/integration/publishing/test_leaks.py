@@ -1,6 +1,7 @@
 """Planted secrets: what a citizen wrote, and who wrote, is on no public page."""
 
 import re
+from typing import Any
 
 from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
@@ -11,13 +12,30 @@ from feedback_service.vocabulary import Role, Visibility
 from tests.builders.cases import DENUNCIATION, NOW, a_case, an_officer, load_pack
 from tests.builders.published import a_published_case, an_answered_case
 
-SECRETS = ("0905888777", "905888777", "Nguyễn Văn Kín", "47A-123.45", "H'Bí Mật", "kin@example.org", "ngõ 7 nhà số 9")
+SECRETS = (
+    "0905888777",
+    "905888777",
+    "Nguyễn Văn Kín",
+    "47A-123.45",
+    "H'Bí Mật",
+    "kin@example.org",
+    "ngõ 7 nhà số 9",
+)
 WORDS = (
     "Đường thôn 5 hư, xe 47A-123.45 của ông Nguyễn Văn Kín số 0905888777 chở đất làm nát, "
     "đề nghị xã cho sửa. Con của H'Bí Mật suýt ngã."
 )
-PAGES = ("/", "/ket-qua", "/ket-qua?q=duong", "/hoi-dap", "/thong-ke", "/kenh-tiep-nhan", "/rieng-tu", "/tra-cuu")
-SENDER = {
+PAGES = (
+    "/",
+    "/ket-qua",
+    "/ket-qua?q=duong",
+    "/hoi-dap",
+    "/thong-ke",
+    "/kenh-tiep-nhan",
+    "/rieng-tu",
+    "/tra-cuu",
+)
+SENDER: dict[str, Any] = {
     "name": "Nguyễn Văn Kín",
     "phone": "+84905888777",
     "phone_raw": "0905888777",
@@ -70,7 +88,9 @@ def _without_code(client: FlaskClient, case: Case) -> tuple[object, ...]:
     return answer.status_code, answer.get_data(as_text=True).replace(case.code, "CODE"), frozenset(headers)
 
 
-def test_the_neutral_status_does_not_tell_that_something_happened(client: FlaskClient, session: Session) -> None:
+def test_the_neutral_status_does_not_tell_that_something_happened(
+    client: FlaskClient, session: Session
+) -> None:
     pack = load_pack(session)
     case = a_case(session, pack, DENUNCIATION)
     session.commit()

@@ -27,7 +27,14 @@ from feedback_service.publishing.public_text import (
 from feedback_service.records import Event
 from feedback_service.vocabulary import Publication, Role, Visibility
 from tests.builders.cases import DENUNCIATION, NOW, a_case, an_officer, load_pack
-from tests.builders.published import ANSWER, SUMMARY, TITLE, a_drafted_case, a_published_case, an_answered_case
+from tests.builders.published import (
+    ANSWER,
+    SUMMARY,
+    TITLE,
+    a_drafted_case,
+    a_published_case,
+    an_answered_case,
+)
 
 
 def test_a_second_person_publishes(session: Session) -> None:
@@ -80,7 +87,9 @@ def test_sealed_cases_are_never_published(session: Session) -> None:
     case = a_case(session, pack, DENUNCIATION)
     assert case.visibility == Visibility.SEALED
     with pytest.raises(NeverPublished):
-        draft_public_text(session, case, an_officer(session, Role.LEADER), TITLE, SUMMARY, ANSWER, 0, pack, NOW)
+        draft_public_text(
+            session, case, an_officer(session, Role.LEADER), TITLE, SUMMARY, ANSWER, 0, pack, NOW
+        )
 
 
 def test_a_case_that_became_sealed_is_not_approved(session: Session) -> None:
