@@ -21,6 +21,7 @@ from feedback_service.routing.rules_kind import decide_kind, unit_for, visibilit
 from feedback_service.routing.rules_lexicon import About, lexicon_of
 from feedback_service.routing.rules_matching import Hit, find_hits
 from feedback_service.routing.rules_scoring import confidence, rank_units, topic_scores
+from feedback_service.routing.rules_syllables import is_mashed
 from feedback_service.routing.rules_words import Words, split_words
 from feedback_service.vocabulary import Kind, Visibility
 
@@ -46,7 +47,7 @@ def _proposal(
 ) -> Proposal:
     topic = pack.topic_by_code.get(ranked[0].topic) if ranked else None
     danger = flagged(signals, DANGER)
-    spam = not danger and (flagged(signals, SPAM) or not any(map(str.isalnum, words.folded)))
+    spam = not danger and (flagged(signals, SPAM) or _says_nothing(words, hits))
     kind = Kind.SPAM if spam else decide_kind(hits, topic)
     taken = unit_for(kind, signals, pack)
     sealed = any(signal.seals for signal in signals) or (topic is not None and topic.sensitive)
@@ -69,6 +70,13 @@ def _proposal(
         reasons=_reasons(hits, words),
         version=f"{ENGINE}/pack-{pack.version}",
     )
+
+
+def _says_nothing(words: Words, hits: Sequence[Hit]) -> bool:
+    """No letter and no figure at all, or only letters struck at random."""
+    if not any(map(str.isalnum, words.folded)):
+        return True
+    return is_mashed(words.folded) and not any(hit.entry.about is not About.CONTEXT for hit in hits)
 
 
 def _areas(hits: Sequence[Hit]) -> tuple[str, ...]:

@@ -38,15 +38,15 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class _Raw:
+    """A form that stands at a place, its accents not looked at yet."""
+
     form: Form
     place: Place
-    agreement: float
 
 
 def find_hits(words: Words, lexicon: Lexicon) -> list[Hit]:
     """All phrases of the lexicon in the text, each once, false friends taken out."""
-    raw = [found for found in _walk(words, lexicon.root) if found.agreement > 0]
-    hits = _whole(raw)
+    hits = _whole(list(_walk(words, lexicon.root)), words)
     return [hit for hit in hits.values() if not any(other in hits for other in hit.entry.without)]
 
 
@@ -55,7 +55,7 @@ def _walk(words: Words, root: Node) -> Iterable[_Raw]:
         node, end = root.after.get(words.folded[start]), start + 1
         while node is not None:
             for form in node.forms:
-                yield _Raw(form, (start, end), _agreement(words, start, form))
+                yield _Raw(form, (start, end))
             node = node.after.get(words.folded[end]) if end < len(words) else None
             end += 1
 
@@ -94,17 +94,20 @@ def _worth(doubts: list[float]) -> float:
     return max(0.0, 1.0 - 1.2 * doubt)
 
 
-def _whole(raw: list[_Raw]) -> dict[int, Hit]:
+def _whole(raw: list[_Raw], words: Words) -> dict[int, Hit]:
     """Hits by number of entry: phrases of one part as found, of several parts where these are near."""
     hits: dict[int, Hit] = {}
     parted: dict[int, list[_Raw]] = {}
-    for found in _without_swallowed(raw):
-        if found.form.entry.parts == 1:
-            _keep(hits, found.form.entry, [found.place], found.agreement)
-        else:
+    alone: list[tuple[_Raw, float]] = []
+    for found in raw:
+        if found.form.entry.parts > 1:
             parted.setdefault(found.form.entry.number, []).append(found)
+        elif (agreement := _agreement(words, found.place[0], found.form)) > 0:
+            alone.append((found, agreement))
+    for found, agreement in _without_swallowed(alone):
+        _keep(hits, found.form.entry, [found.place], agreement)
     for several in parted.values():
-        _join(hits, several)
+        _join(hits, several, words)
     return hits
 
 
@@ -115,18 +118,22 @@ def _keep(hits: dict[int, Hit], entry: Entry, places: list[Place], agreement: fl
         hit.places.extend(places)
 
 
-def _without_swallowed(raw: list[_Raw]) -> list[_Raw]:
+def _without_swallowed(found: list[tuple[_Raw, float]]) -> Iterable[tuple[_Raw, float]]:
     """Without the topic phrases that lie inside a longer one. Cues, signals and contexts always count."""
     reach: dict[int, int] = {}
-    for found in raw:
-        if _takes_words(found.form):
-            start, end = found.place
+    for raw, _ in found:
+        if _takes_words(raw.form):
+            start, end = raw.place
             reach[start] = max(reach.get(start, 0), end)
-    return [found for found in raw if not _takes_words(found.form) or not _inside(found.place, reach)]
+    return [
+        (raw, agreement)
+        for raw, agreement in found
+        if not _takes_words(raw.form) or not _inside(raw.place, reach)
+    ]
 
 
 def _takes_words(form: Form) -> bool:
-    return form.entry.about is About.TOPIC and form.entry.parts == 1
+    return form.entry.about is About.TOPIC
 
 
 def _inside(place: Place, reach: dict[int, int]) -> bool:
@@ -136,25 +143,24 @@ def _inside(place: Place, reach: dict[int, int]) -> bool:
     return any(reach.get(before, 0) >= end for before in range(max(0, start - 6), start))
 
 
-def _join(hits: dict[int, Hit], several: list[_Raw]) -> None:
+def _join(hits: dict[int, Hit], several: list[_Raw], words: Words) -> None:
     """Puts a phrase of several parts together around each place of its first part."""
     entry = several[0].form.entry
-    by_part = [
-        sorted((raw.place, raw.agreement) for raw in several if raw.form.part == part)
-        for part in range(entry.parts)
-    ]
-    if not all(by_part):
+    if len({raw.form.part for raw in several}) < entry.parts:
         return
-    for place, agreement in by_part[0][:_MOST_PLACES]:
-        others = [_nearest(place, candidates) for candidates in by_part[1:]]
+    first, *rest = [_places(several, part, words) for part in range(entry.parts)]
+    for place, agreement in first[:_MOST_PLACES]:
+        others = [_nearest(place, candidates) for candidates in rest]
         joined = [other for other in others if other is not None]
         if len(joined) == len(others):
-            _keep(
-                hits,
-                entry,
-                [place, *(other[0] for other in joined)],
-                min([agreement, *(o[1] for o in joined)]),
-            )
+            places = [place, *(other for other, _ in joined)]
+            _keep(hits, entry, places, min([agreement, *(other for _, other in joined)]))
+
+
+def _places(several: list[_Raw], part: int, words: Words) -> list[tuple[Place, float]]:
+    """Where one part stands, in order, with the agreement of its accents; places that disagree left out."""
+    found = {raw.place: _agreement(words, raw.place[0], raw.form) for raw in several if raw.form.part == part}
+    return sorted((place, agreement) for place, agreement in found.items() if agreement > 0)
 
 
 def _nearest(place: Place, candidates: list[tuple[Place, float]]) -> tuple[Place, float] | None:

@@ -4,7 +4,8 @@ Typed without accents `cho` is nearly always `cho` (for), seldom `chợ` (market
 storm (`bão`). A pack's word that has the letters of an everyday word but other accents is doubted in such a text.
 """
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 
 from feedback_service.routing.rules_words import accent_signature, same_spelling
 
@@ -40,3 +41,14 @@ def is_an_unusual_reading(letters: str, signature: str) -> bool:
     """Whether `letters`, typed without accents, are usually another word than the one with this signature."""
     usual = _USUAL.get(letters)
     return usual is not None and signature not in usual
+
+
+# A word that nobody can say, in Vietnamese, Ê Đê or English: no vowel, or four consonants in a row.
+_UNSPEAKABLE = re.compile(r"[^aeiouy]+|.*[^aeiouy]{4}.*")
+_LEAST_LETTERS = 5  # "ok", "hm", "k" are answers; five letters that nobody can say are a hand on the keyboard
+
+
+def is_mashed(words: Iterable[str]) -> bool:
+    """Whether letters were only struck at random: no word could be spoken."""
+    letters = [word for word in words if word.isalpha()]
+    return sum(map(len, letters)) >= _LEAST_LETTERS and all(map(_UNSPEAKABLE.fullmatch, letters))

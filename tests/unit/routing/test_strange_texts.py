@@ -48,6 +48,16 @@ def test_a_text_without_a_word_is_spam(name: str) -> None:
     assert propose(STRANGE[name], PACK).spam
 
 
+@pytest.mark.parametrize("text", ["asdkjh qwlkej", "zxcvbnm"])
+def test_letters_struck_at_random_are_spam(text: str) -> None:
+    assert propose(text, PACK).spam
+
+
+@pytest.mark.parametrize("text", ["ok", "Y Nhuân Byă", "street light broken", "ổ gà", "e hk bik lm j"])
+def test_short_and_foreign_texts_are_not_spam(text: str) -> None:
+    assert not propose(text, PACK).spam
+
+
 def test_a_number_alone_is_not_spam() -> None:
     assert not propose(STRANGE["figures"], PACK).spam
 
