@@ -113,11 +113,11 @@ def read_back(words: str, area: str, unit: str, at: datetime, pack: Pack) -> Rea
     proposal = propose(words, pack, area)
     sealed = proposal.visibility == Visibility.SEALED
     proposed = unit_of(proposal.kind, proposal, pack)
-    phrases = dict.fromkeys(reason.phrase for reason in proposal.reasons)
+    decided = dict.fromkeys(words[a:b].casefold() for reason in proposal.reasons for a, b in reason.spans)
     return ReadBack(
         proposal=proposal,
         unit="" if sealed else unit or proposed,
-        why=", ".join(f"“{phrase}”" for phrase in list(phrases)[:3]),
+        why=", ".join(f"“{phrase}”" for phrase in list(decided)[:3]),
         due_on=promised(Clock.ANSWER, proposal.kind, at, pack).due_on,
         area=proposal.areas[0] if len(proposal.areas) == 1 else "",
     )

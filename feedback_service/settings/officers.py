@@ -26,6 +26,12 @@ class LastAdministrator(Fact):
     said = _l("Đây là quản trị cuối cùng. Xin thêm quản trị khác trước khi khóa.")
 
 
+class OnlyMadeUpOfficers(Fact):
+    """One real officer in a demo, and it would refuse to start again."""
+
+    said = _l("Bản dùng thử chỉ có cán bộ bịa. Cài đặt thật rồi hãy thêm cán bộ.")
+
+
 class AccountClosed(Fact):
     said = _l("Tài khoản đang khóa. Mở lại trước khi gửi đường dẫn mới.")
 

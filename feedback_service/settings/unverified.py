@@ -1,6 +1,8 @@
 """What of the pack nobody at the commune has confirmed yet. Pure."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from feedback_service.pack.model import Pack
 
@@ -14,10 +16,15 @@ class SectionCount:
     unverified: int
 
 
+class Confirmable(Protocol):
+    @property
+    def unverified(self) -> bool: ...
+
+
 def count_unverified(pack: Pack) -> tuple[SectionCount, ...]:
     """Section by section, in the order of the settings' pages."""
     calendar = pack.calendar
-    sections = {
+    sections: Mapping[str, Sequence[Confirmable]] = {
         "xa": (pack.commune, *pack.commune.emergency),
         "don-vi": pack.units,
         "linh-vuc": pack.topics,

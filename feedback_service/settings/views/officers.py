@@ -9,7 +9,13 @@ from feedback_service.clock import now
 from feedback_service.database import db, transaction
 from feedback_service.pack.current import this_pack
 from feedback_service.settings.forms import ROLE_NAMES, NewOfficerForm
-from feedback_service.settings.officers import all_officers, close_account, new_link, open_account
+from feedback_service.settings.officers import (
+    OnlyMadeUpOfficers,
+    all_officers,
+    close_account,
+    new_link,
+    open_account,
+)
 from feedback_service.settings.views.overview import READERS
 from feedback_service.staff.officers import EmailTaken, add_officer, link
 from feedback_service.staff.signed_in import current_officer
@@ -30,6 +36,8 @@ def add() -> Response:
     filled = NewOfficerForm().for_pack(this_pack())
     if not filled.validate():
         return _page(filled, status=422)
+    if current_app.config["SERVICE"].demo:
+        raise OnlyMadeUpOfficers
     name, email = (filled.ho_ten.data or "").strip(), filled.email.data or ""
     try:
         with transaction() as session:
