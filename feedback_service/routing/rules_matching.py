@@ -18,7 +18,7 @@ _MOSTLY_ACCENTED = 0.45  # Vietnamese typed with accents carries them on about t
 
 _ONE_SYLLABLE = 0.8  # a word typed without accents may be one of several (`chay`: cháy, chạy, chay)
 
-_UNUSUAL = 0.6  # without accents, where the same letters are usually an everyday word
+_UNUSUAL = 0.5  # without accents, where the same letters are usually an everyday word
 
 Place = tuple[int, int]
 

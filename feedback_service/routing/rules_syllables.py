@@ -21,9 +21,9 @@ _EVERYDAY = """
     quán ra rảnh rất rõ rồi sao sau sáng sẽ sinh sợ số sống sớm sửa suốt tại tay tám tận tất tên tết tìm tiền tiếng
     tính tỉnh tình toàn tôi tới tối tốt tờ trả trái trên trình trong trời trước trường tự từ tuần tui tuổi thả thành
     tháng thay thấy thế thêm theo thì thích thiếu thôi thôn thời thủ thu thứ thường trả ủy và vay văn vào vấn vậy vẫn
-    về vẽ vì việc viết vô với vợ vụ vui vừa xa xã xe xem xin xong xuống xử xung yêu yếu
+    về vẽ vì việc viết vô với vụ vui vừa xa xã xe xem xin xong xuống xử xung yêu yếu
     đất đơn đỡ giao giống hội hợp hướng kết khẩu khám lãnh lộ mạnh miệng nặng ngân nghiệp nuôi phí phụ quy quyết rằng
-    sách sổ sức tài tâm thân thẻ thuốc tin tổ tốn trung trưởng tư vận viên xác cửa cứu gỗ bò gà
+    sách sổ sức tài tâm thân thẻ thuốc tin tổ tố tốn trung trưởng tư vận viên xác cửa cứu gỗ bò gà
 """
 
 
