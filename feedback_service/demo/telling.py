@@ -9,6 +9,7 @@ from feedback_service.demo.stories import Story, stories
 from feedback_service.folding import fold
 from feedback_service.handling.deadlines.working_days import working_calendar
 from feedback_service.handling.promises import local_day, promised, receipt_day, zone_of
+from feedback_service.handling.public.filter import content_hash
 from feedback_service.intake.codes import check_letter
 from feedback_service.pack.model import Area, Pack
 from feedback_service.records import Answer, Event, Message, Promise, PublicText, keyring
@@ -279,7 +280,7 @@ def _published(
             "reason": "",
             "proposed_at": at,
             "published_at": at,
-            "content_hash": keyring.fingerprint(title + summary + answer),
+            "content_hash": content_hash(title[:200], summary, answer),
             "kind": case["kind"],
             "unit_code": case["unit_code"],
             "topic_code": case["topic_code"],
