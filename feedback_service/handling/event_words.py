@@ -31,12 +31,15 @@ def log_of(
     events: Sequence[Event], notifications: Sequence[Notification], names: Mapping[int, str], pack: Pack
 ) -> list[LogLine]:
     """Newest first: whoever opens the case asks what happened last."""
-    lines = [_event_line(event, names, pack) for event in events if event.action not in _TOLD_ELSEWHERE]
+    lines = [_event_line(event, names, pack) for event in events if not _is_told_elsewhere(event)]
     lines += [_notification_line(notification) for notification in notifications]
     return sorted(lines, key=lambda line: line.at, reverse=True)
 
 
-_TOLD_ELSEWHERE = {"note"}  # stands in full in the conversation
+def _is_told_elsewhere(event: Event) -> bool:
+    """A note stands in full in the conversation; that work begins is what confirming means."""
+    began = event.action == f"status:{Status.IN_PROGRESS}" and event.details.get("from") == Status.RECEIVED
+    return event.action == "note" or began
 
 
 def _event_line(event: Event, names: Mapping[int, str], pack: Pack) -> LogLine:

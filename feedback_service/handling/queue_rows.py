@@ -37,6 +37,7 @@ class QueueRow:
     danger: bool
     status: Status
     received_on: date
+    closed_on: date | None
     days_left: int
     paused: bool
     used: int
@@ -63,6 +64,7 @@ def queue_row(row: Any, pack: Pack, today: date, url: str, selected: bool, show_
         danger=row.danger,
         status=row.status,
         received_on=row.received_on,
+        closed_on=row.closed_on or row.answered_on,
         days_left=days_left(row.due_on, day, pack.calendar),
         paused=row.status == Status.AWAITING_CITIZEN,
         used=drawn.used,

@@ -1,0 +1,43 @@
+"""Officers at their desk: a browser that is signed in, and forms that are pressed as a browser presses them."""
+
+import re
+import time
+
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy.orm import Session
+from werkzeug.test import TestResponse
+
+from feedback_service.records import Case, CaseReader, Officer
+from tests.builders.cases import NOW
+
+PASSWORD = "bốn con trâu qua suối"
+_TOKEN = re.compile(r'name="csrf_token" value="([^"]+)"')
+
+
+def at_desk(app: Flask, officer: Officer) -> FlaskClient:
+    """A browser in which the officer signed in a moment ago. The officer must be committed."""
+    client = app.test_client()
+    with client.session_transaction() as cookie:
+        cookie.update(_user_id=officer.fs_uniquifier, _fresh=True, seen=int(time.time() // 60))
+    return client
+
+
+def press(
+    client: FlaskClient, address: str, page: str = "/can-bo/hang-doi", **fields: object
+) -> TestResponse:
+    """Posts a form with the token of `page`."""
+    token = _TOKEN.search(client.get(page).text)
+    assert token, f"{page} holds no form"
+    return client.post(address, data={"csrf_token": token[1], **fields})
+
+
+def act(client: FlaskClient, case: Case, deed: str, **fields: object) -> TestResponse:
+    """Does one thing on the case's page, as it stands now unless `revision` says otherwise."""
+    given = {"revision": case.revision, **fields}
+    return press(client, f"/can-bo/ho-so/{case.code}/{deed}", f"/can-bo/ho-so/{case.code}", **given)
+
+
+def name_reader(session: Session, case: Case, officer: Officer) -> None:
+    session.add(CaseReader(case_id=case.id, officer_id=officer.id, since=NOW))
+    session.flush()
