@@ -59,7 +59,7 @@ class Form:
     marks: tuple[str, ...]
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Node:
     """A step in the tree: the words that may follow, and the forms that end here."""
 
