@@ -1,0 +1,32 @@
+"""Styles and scripts travel compressed to whoever can read that, and are kept by browsers for good."""
+
+import gzip
+
+from flask.testing import FlaskClient
+
+SHEET = "/static/css/tokens.css?v=1"
+
+
+def test_a_stylesheet_travels_compressed(client: FlaskClient) -> None:
+    squeezed = client.get(SHEET, headers={"Accept-Encoding": "gzip"})
+    plain = client.get(SHEET)
+    assert squeezed.headers["Content-Encoding"] == "gzip"
+    assert gzip.decompress(squeezed.data) == plain.data
+    assert "Accept-Encoding" in squeezed.headers["Vary"]
+
+
+def test_a_browser_without_compression_gets_it_plain(client: FlaskClient) -> None:
+    answer = client.get(SHEET, headers={"Accept-Encoding": "identity"})
+    assert "Content-Encoding" not in answer.headers
+
+
+def test_a_font_is_sent_as_it_is(client: FlaskClient) -> None:
+    font = client.get("/static/fonts/be-vietnam-pro-latin-400.woff2?v=1", headers={"Accept-Encoding": "gzip"})
+    assert "Content-Encoding" not in font.headers
+    assert "immutable" in font.headers["Cache-Control"]
+
+
+def test_who_has_the_newest_is_told_so(client: FlaskClient) -> None:
+    tag = client.get(SHEET, headers={"Accept-Encoding": "gzip"}).headers["ETag"]
+    again = client.get(SHEET, headers={"Accept-Encoding": "gzip", "If-None-Match": tag})
+    assert again.status_code == 304
