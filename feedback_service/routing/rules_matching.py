@@ -19,7 +19,7 @@ _MOSTLY_ACCENTED = 0.45  # Vietnamese typed with accents carries them on about t
 
 _ONE_SYLLABLE = 0.8  # a word typed without accents may be one of several (`chay`: cháy, chạy, chay)
 
-_UNUSUAL = 0.5  # without accents, where the same letters are usually an everyday word
+_UNUSUAL, _UNUSUAL_IN_PHRASE = 0.6, 0.25  # without accents, where the letters are usually an everyday word
 
 Place = tuple[int, int]
 
@@ -75,10 +75,11 @@ def _agreement(words: Words, start: int, form: Form) -> float:
         return 1.0
     letters = words.folded[start : start + len(form.marks)]
     pairs = zip(letters, form.marks, typed, strict=True)
-    return _worth([_doubt(letter, mine, theirs, words.accented) for letter, mine, theirs in pairs])
+    unusual = _UNUSUAL if len(typed) == 1 else _UNUSUAL_IN_PHRASE
+    return _worth([_doubt(letter, mine, theirs, words.accented, unusual) for letter, mine, theirs in pairs])
 
 
-def _doubt(letters: str, mine: str, theirs: str, accented: float) -> float:
+def _doubt(letters: str, mine: str, theirs: str, accented: float, unusual: float) -> float:
     """How much the word as typed speaks against the pack's word, 0..1. Many type few accents, or wrong."""
     careful = accented >= _MOSTLY_ACCENTED
     if mine == theirs:
@@ -87,7 +88,7 @@ def _doubt(letters: str, mine: str, theirs: str, accented: float) -> float:
         return 1.0 if careful else 0.7
     if careful:
         return 0.8
-    return _UNUSUAL if is_an_unusual_reading(letters, mine) else 0.0
+    return unusual if is_an_unusual_reading(letters, mine) else 0.0
 
 
 def _worth(doubts: list[float]) -> float:

@@ -4,6 +4,7 @@ These are floors against loss, not measures of quality: the lexicon was tuned on
 (docs/routing.md says what it reaches on messages that it was not tuned on).
 """
 
+import json
 from pathlib import Path
 
 import pytest
@@ -84,6 +85,12 @@ def test_denunciations_children_and_violence_at_home_are_sealed(text: str, pack:
 )
 def test_danger_shows_the_right_number(text: str, number: str, pack: Pack) -> None:
     assert number in propose(text, pack).numbers
+
+
+def test_emergencies_are_told_from_their_false_friends(pack: Pack) -> None:
+    lines = (ROOT / "tests" / "data" / "dangers-own.jsonl").read_text(encoding="utf-8").splitlines()
+    rows = [json.loads(line) for line in lines]
+    assert [row["text"] for row in rows if propose(row["text"], pack).danger != row["danger"]] == []
 
 
 @pytest.mark.parametrize(
