@@ -1,7 +1,9 @@
 """Officers at their desk: a browser that is signed in, and forms that are pressed as a browser presses them."""
 
+import contextvars
 import re
 import time
+from typing import Any
 
 from flask import Flask
 from flask.testing import FlaskClient
@@ -15,9 +17,16 @@ PASSWORD = "bốn con trâu qua suối"
 _TOKEN = re.compile(r'name="csrf_token" value="([^"]+)"')
 
 
+class Browser(FlaskClient):
+    """Each request stands alone, as on a server: it shares no context and no session with the test around it."""
+
+    def open(self, *args: Any, **kwargs: Any) -> TestResponse:
+        return contextvars.Context().run(super().open, *args, **kwargs)
+
+
 def at_desk(app: Flask, officer: Officer) -> FlaskClient:
     """A browser in which the officer signed in a moment ago. The officer must be committed."""
-    client = app.test_client()
+    client = Browser(app, app.response_class, use_cookies=True)
     with client.session_transaction() as cookie:
         cookie.update(_user_id=officer.fs_uniquifier, _fresh=True, seen=int(time.time() // 60))
     return client

@@ -53,11 +53,14 @@ def page_of(case: Case, browser: FlaskClient) -> str:
 
 
 def now_of(session: Session, case: Case) -> Case:
+    """As it stands in the database now: what this session read before is let go."""
+    session.rollback()
     session.refresh(case)
     return case
 
 
 def actions(session: Session, case: Case) -> list[str]:
+    session.rollback()
     return list(session.scalars(select(Event.action).where(Event.case_id == case.id).order_by(Event.id)))
 
 
