@@ -32,12 +32,7 @@ class HotlineForm(FlaskForm):
         pass
 
     noi_dung = TextAreaField(_l("Bà con nói gì trước tiên?"))
-    nguy = RadioField(
-        _l("Có ai đang gặp nguy không?"),
-        choices=[("0", _l("Không")), ("1", _l("Có, nối máy khẩn cấp ngay"))],
-        default="0",
-        validate_choice=False,
-    )
+    nguy = RadioField(_l("Có ai đang gặp nguy không?"), default="0", validate_choice=False)
     dia_ban = SelectField(_l("Thôn, buôn"), validate_choice=False)
     dia_diem = StringField(_l("Chỗ nào"), [Length(max=300)])
     ho_ten = StringField(_l("Xưng hô, tên"), [Length(max=60)])
@@ -47,15 +42,7 @@ class HotlineForm(FlaskForm):
     phien_dich = StringField(_l("Cần phiên dịch tiếng gì?"), [Length(max=60)])
     an_danh = BooleanField(_l("Người gọi không muốn xã biết mình là ai"))
     don_vi = SelectField(_l("Giao cho"), validate_choice=False)
-    ket_qua = RadioField(
-        _l("Kết thúc cuộc gọi thế nào?"),
-        choices=[
-            (CallOutcome.TO_UNIT.value, _l("Chuyển cho đơn vị")),
-            (CallOutcome.CALL_BACK.value, _l("Hẹn gọi lại")),
-            (CallOutcome.ANSWERED.value, _l("Trả lời xong ngay trong máy")),
-        ],
-        default=CallOutcome.TO_UNIT.value,
-    )
+    ket_qua = RadioField(_l("Kết thúc cuộc gọi thế nào?"), default=CallOutcome.TO_UNIT.value)
     goi_lai = StringField(_l("Gọi lại trước"), widget=DateTimeLocalInput())
     tra_loi = TextAreaField(_l("Đã trả lời thế nào?"))
     doc_lai = BooleanField(_l("Đã đọc lại, người gọi nói đúng"))
@@ -66,6 +53,12 @@ class HotlineForm(FlaskForm):
         """What the boxes are checked against, and the lists to choose from."""
         self._zone: ZoneInfo = zone_of(pack)
         self._now = now
+        self.nguy.choices = [("0", _("Không")), ("1", _("Có, nối máy khẩn cấp ngay"))]
+        self.ket_qua.choices = [
+            (CallOutcome.TO_UNIT.value, _("Chuyển cho đơn vị")),
+            (CallOutcome.CALL_BACK.value, _("Hẹn gọi lại")),
+            (CallOutcome.ANSWERED.value, _("Trả lời xong ngay trong máy")),
+        ]
         self.dia_ban.choices = [("", _("Chưa rõ"))] + [
             (area.code, area.name.vi) for area in pack.areas if not area.retired
         ]

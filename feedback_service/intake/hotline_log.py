@@ -7,18 +7,19 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import exists, select, text
 from sqlalchemy.orm import Session, aliased, joinedload
 
-from feedback_service.handling.promises import promised, zone_of
+from feedback_service.handling.promises import zone_of
 from feedback_service.intake.hotline import CALL_LOGGED, CALLED_BACK
 from feedback_service.intake.pins import pin_for
 from feedback_service.intake.queries import ReceiptFacts, receipt_of
-from feedback_service.intake.receive import unit_of
+from feedback_service.intake.receive import draft
+from feedback_service.intake.submission import Submission
 from feedback_service.pack.model import Pack
 from feedback_service.records import Case, Event, Notification, Officer
 from feedback_service.records.case import CALLS, OPEN
 from feedback_service.routing.proposal import Proposal
 from feedback_service.routing.rules import propose
 from feedback_service.staff.visibility import visible_cases
-from feedback_service.vocabulary import CallOutcome, Clock, Visibility
+from feedback_service.vocabulary import CallOutcome, Channel, Visibility
 
 CALLS_ON_A_PAGE = 20
 MOST_CALLS_OWED = 50
@@ -109,17 +110,18 @@ def just_logged(session: Session, officer: Officer, code: str, now: datetime) ->
 
 
 def read_back(words: str, area: str, unit: str, at: datetime, pack: Pack) -> ReadBack:
-    """What would happen to the matter if it were saved now. Nothing is kept."""
+    """What would happen to the matter if it were saved now: drafted as the door does it, and kept nowhere."""
     proposal = propose(words, pack, area)
     sealed = proposal.visibility == Visibility.SEALED
-    proposed = unit_of(proposal.kind, proposal, pack)
+    chosen = unit if unit in pack.unit_by_code and not sealed else ""
+    case = draft(Submission(Channel.HOTLINE, words, "", at, area_code=area, unit=chosen), pack, at)
     decided = dict.fromkeys(words[a:b].casefold() for reason in proposal.reasons for a, b in reason.spans)
     return ReadBack(
         proposal=proposal,
-        unit="" if sealed else unit or proposed,
+        unit="" if sealed else case.unit_code,
         why=", ".join(f"“{phrase}”" for phrase in list(decided)[:3]),
-        due_on=promised(Clock.ANSWER, proposal.kind, at, pack).due_on,
-        area=proposal.areas[0] if len(proposal.areas) == 1 else "",
+        due_on=case.promises[-1].due_on,
+        area=case.area_code,
     )
 
 

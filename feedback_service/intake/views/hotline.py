@@ -26,7 +26,7 @@ from feedback_service.intake.hotline_log import (
     just_logged,
     read_back,
 )
-from feedback_service.intake.queries import danger_phrases, new_submission_id
+from feedback_service.intake.queries import new_submission_id
 from feedback_service.intake.receive import Receipt
 from feedback_service.intake.texts import kept
 from feedback_service.pack.current import this_pack
@@ -168,7 +168,6 @@ def _sheet(filled: HotlineForm, status: int = 200) -> Response:
         form=filled,
         say=_say(filled),
         called_at=_called_at(filled),
-        danger_phrases=danger_phrases(this_pack()),
         calls=calls[:CALLS_ON_A_PAGE],
         next_before=calls[CALLS_ON_A_PAGE - 1].case.id if len(calls) > CALLS_ON_A_PAGE else None,
         owed=calls_owed(db.session(), current_officer(), now()),
