@@ -1,0 +1,174 @@
+"""Every page that the service can show, by whom it is seen, and in which states. A new address has to be put here."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+from sqlalchemy import select
+
+from feedback_service.database import db
+from feedback_service.records import Case, Officer
+from feedback_service.staff.officers import password_token
+from feedback_service.vocabulary import OPEN_STATUSES, Status, Visibility
+from tests.browser.site import ROAD, Site
+from tests.journeys.browsing import Person
+
+# Addresses that answer with something else than a page of ours.
+NO_PAGES = {
+    "static": "files",
+    "security.desk": "redirects to the queue",
+    "desk.attachment": "a picture or a PDF",
+    "own.file": "a picture or a PDF",
+    "observing.healthz": "for machines",
+    "observing.readyz": "for machines",
+    "observing.metrics": "for machines",
+}
+SECTIONS = ("xa", "don-vi", "linh-vuc", "loai-viec", "thoi-han", "lich", "dia-ban", "kenh", "phuong-tien")
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """An address as somebody sees it. `status` is what it answers with; `cookie` a signed session, or ''."""
+
+    address: str
+    endpoint: str = ""
+    cookie: str = ""
+    status: int = 200
+    who: str = "anybody"
+
+    def __str__(self) -> str:
+        return f"{self.address} ({self.who})"
+
+
+@dataclass(slots=True)
+class Album:
+    """All pages of a site. Scenes that demo data may lack are set first."""
+
+    site: Site
+    pages: list[Shown] = field(default_factory=list)
+    _cookies: dict[str, str] = field(default_factory=dict)
+
+    def add(self, address: str, who: str = "", status: int = 200) -> None:
+        self._put(address, self._cookie(who) if who else "", status, who or "anybody")
+
+    def add_own(self, address: str, citizen: Person, who: str = "the sender") -> None:
+        self._put(address, self.site.cookie(citizen), 200, who)
+
+    def _put(self, address: str, cookie: str, status: int, who: str) -> None:
+        endpoint = ""
+        if status != 404:
+            path = address.partition("?")[0]
+            endpoint = str(self.site.app.url_map.bind("").match(path, method="GET")[0])
+        self.pages.append(Shown(address, endpoint, cookie, status, who))
+
+    def _cookie(self, who: str) -> str:
+        if who not in self._cookies:
+            self._cookies[who] = self.site.cookie(self.site.officer(who))
+        return self._cookies[who]
+
+
+def every_page(site: Site) -> list[Shown]:
+    album = Album(site)
+    for scene in (_public, _citizens, _queue, _cases, _hotline, _publishing, _settings, _entrance):
+        scene(album)
+    return album.pages
+
+
+def page_endpoints(site: Site) -> set[str]:
+    """Endpoints that answer a GET with a page."""
+    rules = site.app.url_map.iter_rules()
+    return {rule.endpoint for rule in rules if "GET" in (rule.methods or ())} - set(NO_PAGES)
+
+
+def _public(album: Album) -> None:
+    for address in ("/", "/gui", "/tra-cuu", "/hoi-dap", "/thong-ke", "/kenh-tiep-nhan", "/rieng-tu"):
+        album.add(address)
+    for address in ("/ket-qua", "/ket-qua?q=duong", "/ket-qua?q=khongcogica"):
+        album.add(address)
+    album.add(f"/ket-qua/{album.site.published}")
+    album.add(f"/ho-so/{album.site.published}")
+    album.add("/khong-co-trang-nay", status=404)
+
+
+def _citizens(album: Album) -> None:
+    """A receipt, the neutral status, and the sender's own view when asked, when answered."""
+    site = album.site
+    citizen, code, pin = site.sent("Nhà máy xả khói đen, cháu tôi khó thở quá, cháy lan ra rẫy rồi")
+    album.add_own(f"/da-nhan/{code}", citizen)
+    album.add(f"/ho-so/{code}")
+    citizen.open("/tra-cuu").send("/tra-cuu", code=code, pin=pin)
+    album.add_own(f"/ho-so/{code}", citizen)
+    answered, code, pin = site.sent(ROAD)
+    site.handled(code, until="answered")
+    answered.open("/tra-cuu").send("/tra-cuu", code=code, pin=pin)
+    album.add_own(f"/ho-so/{code}", answered, "the sender, answered")
+
+
+def _queue(album: Album) -> None:
+    for who in ("clerk", "officer-kt", "head-kt", "leader", "publisher", "auditor", "admin"):
+        album.add("/can-bo/hang-doi", who)
+    album.add("/can-bo/hang-doi?loc=tre", "clerk")
+    album.add("/can-bo/hang-doi?q=khongcogica", "clerk")
+
+
+def _cases(album: Album) -> None:
+    site = album.site
+    for until, who in (("", "clerk"), ("confirmed", "officer-kt"), ("answer_proposed", "head-kt")):
+        _, code, _ = site.sent(ROAD, dien_thoai="0905 123 456")
+        if until:
+            site.handled(code, until=until)
+        album.add(f"/can-bo/ho-so/{code}", who)
+    for status in Status:
+        code = _first_code(site, Case.status == status, Case.visibility == Visibility.LISTED)
+        if code:
+            album.add(f"/can-bo/ho-so/{code}", "leader")
+
+
+def _hotline(album: Album) -> None:
+    album.add("/can-bo/duong-day-nong", "clerk")
+    clerk = album.site.officer("clerk")
+    clerk.open("/can-bo/duong-day-nong").send(
+        "/duong-day-nong", noi_dung=ROAD, dien_thoai="0905 123 456", ket_qua="to_unit", doc_lai="1"
+    )
+    album.add(clerk.address, "clerk")
+    album.add(f"/can-bo/duong-day-nong?tiep={clerk.address.rsplit('/')[-1]}", "clerk")
+
+
+def _publishing(album: Album) -> None:
+    for shelf in ("chua-quyet", "cho-duyet", "da-dang", "khong-dang"):
+        album.add(f"/can-bo/cong-bo?muc={shelf}", "publisher")
+    site = album.site
+    _, code, _ = site.sent(ROAD)
+    site.handled(code, until="answered")
+    writer = site.officer("officer-kt").open(f"/can-bo/cong-bo/{code}")
+    album.add(f"/can-bo/cong-bo/{code}", "officer-kt")
+    album.add(f"/can-bo/cong-bo/{site.published}", "publisher")
+    _, code, _ = site.sent(ROAD)
+    site.handled(code, until="answered")
+    writer.open(f"/can-bo/cong-bo/{code}").send(
+        "/soan",
+        tieu_de="Chỗ sạt đã lấp",
+        tom_tat="Nhà ông Nguyễn Văn Tám gọi 0905 123 456.",
+        tra_loi="Đã lấp.",
+        viec="trinh",
+    )
+    album.add(f"/can-bo/cong-bo/{code}", "publisher")
+
+
+def _settings(album: Album) -> None:
+    for address in ("", "/can-bo", "/tin-gui-di"):
+        album.add(f"/can-bo/quan-tri{address}", "admin")
+    for section in SECTIONS:
+        album.add(f"/can-bo/quan-tri/danh-muc/{section}", "auditor")
+
+
+def _entrance(album: Album) -> None:
+    album.add("/can-bo/dang-nhap")
+    with album.site.app.test_request_context():
+        token = password_token(db.session.scalars(select(Officer)).first())
+    album.add(f"/can-bo/dat-mat-khau/{token}")
+
+
+def _first_code(site: Site, *conditions: object) -> str:
+    with site.app.app_context():
+        chosen = select(Case.code).where(*conditions).order_by(Case.id)  # type: ignore[arg-type]
+        return db.session.scalars(chosen).first() or ""

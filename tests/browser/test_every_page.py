@@ -1,0 +1,79 @@
+"""Every page, in both languages, on a phone and on a desk: open to everybody, and alone with its reader."""
+
+from collections.abc import Iterator
+from importlib.resources import files
+
+import pytest
+from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request
+
+from tests.browser.conftest import DESK, PHONE, NewContext
+from tests.browser.pages import Shown, every_page, page_endpoints
+from tests.browser.site import Site
+
+AXE = (files("axe_playwright_python") / "axe.min.js").read_text()
+# Everything that axe knows by default, and the size of targets, which it does not ask for by itself.
+RUN_AXE = """async () => (await axe.run({rules: {'target-size': {enabled: true}}})).violations.map(
+  fault => `axe ${fault.id}: ${fault.nodes.slice(0, 3).map(node => node.html.slice(0, 160)).join(' | ')}`)"""
+SIDEWAYS = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
+
+
+@pytest.fixture(scope="session")
+def album(site: Site) -> list[Shown]:
+    return every_page(site)
+
+
+def test_every_address_that_shows_a_page_is_looked_at(site: Site, album: list[Shown]) -> None:
+    assert page_endpoints(site) - {shown.endpoint for shown in album} == set()
+
+
+@pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_every_page_is_open_to_everybody_and_alone_with_its_reader(
+    site: Site, album: list[Shown], new_context: NewContext, language: str, size: dict[str, int]
+) -> None:
+    reader = Reader(new_context(viewport=size), site, language)
+    faults = [f"{shown}: {fault}" for shown in album for fault in reader.faults_of(shown)]
+    assert not faults, "\n".join(faults)
+
+
+class Reader:
+    """Somebody who opens page after page and hears what the browser says about each."""
+
+    def __init__(self, context: BrowserContext, site: Site, language: str) -> None:
+        self.page: Page = context.new_page()
+        self._site, self._language = site, language
+        self._heard: list[str] = []
+        self.page.on("console", self._on_console)
+        self.page.on("pageerror", lambda error: self._heard.append(f"script: {error}"))
+        self.page.on("request", self._on_request)
+
+    def faults_of(self, shown: Shown) -> Iterator[str]:
+        self._heard.clear()
+        self._become(shown)
+        answer = self.page.goto(shown.address)
+        if answer is None or answer.status != shown.status:
+            yield f"answers {answer and answer.status}"
+            return
+        if self.page.locator("html").get_attribute("lang") != self._language:
+            yield "is in the other language"
+        if (beyond := self.page.evaluate(SIDEWAYS)) > 0:
+            yield f"scrolls {beyond} px sideways"
+        self.page.evaluate(AXE)
+        yield from self.page.evaluate(RUN_AXE)
+        yield from self._heard
+
+    def _become(self, shown: Shown) -> None:
+        self.page.context.clear_cookies()
+        cookies = {"lang": self._language} | ({"phien": shown.cookie} if shown.cookie else {})
+        self.page.context.add_cookies(
+            [{"name": name, "value": value, "url": self._site.base} for name, value in cookies.items()]
+        )
+
+    def _on_console(self, message: ConsoleMessage) -> None:
+        expected = "the server responded with a status of 404"
+        if message.type in {"error", "warning"} and expected not in message.text:
+            self._heard.append(f"console: {message.text}")
+
+    def _on_request(self, request: Request) -> None:
+        if not request.url.startswith((self._site.base, "data:", "blob:")):
+            self._heard.append(f"asks {request.url}")
