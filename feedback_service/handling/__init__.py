@@ -1,5 +1,7 @@
 """Stage 3, xử lý: a case is worked on, answered, approved, and kept to its promised date.
 
+Where to read what:
+
     workflow, promises                     the statuses and the clocks; deadlines/ counts the days
     answer, conversation, notes, assign,
     close, sender                          verbs
