@@ -7,7 +7,6 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from feedback_service.folding import fold
 from feedback_service.handling.promises import running
 from feedback_service.pack.model import Pack
 from feedback_service.records import Case
@@ -46,10 +45,10 @@ def new_submission_id() -> str:
 
 
 def danger_phrases(pack: Pack) -> list[str]:
-    """Folded phrases that make the form show the emergency numbers before sending; the server judges by itself."""
+    """As the pack writes them: what makes a form show the emergency numbers before sending (static/js/danger.js)."""
     return sorted(
         {
-            fold(keyword.phrase)
+            keyword.phrase
             for signal in pack.signals
             if signal.flag == "danger" and not signal.all_of
             for keyword in signal.any_of

@@ -21,6 +21,7 @@ from feedback_service.intake.queries import danger_phrases, new_submission_id, r
 from feedback_service.intake.submission import StoredFile, Submission
 from feedback_service.intake.texts import kept, one_line
 from feedback_service.pack.current import this_pack
+from feedback_service.turns import TooLong
 from feedback_service.vocabulary import Channel
 from feedback_service.web import csrf
 
@@ -36,6 +37,15 @@ def form() -> Response:
     return _form_page(blank)
 
 
+@blueprint.get("/gui/tu-nguy-hiem")
+@public
+def danger_words() -> Response:
+    """What sounds like danger, one phrase a line: fetched by the form when somebody begins to write, then kept."""
+    response = Response("\n".join(danger_phrases(this_pack())), content_type="text/plain; charset=utf-8")
+    response.headers["Cache-Control"] = "public, max-age=86400"
+    return response
+
+
 @blueprint.post("/gui")
 @csrf.exempt
 @public
@@ -43,7 +53,7 @@ def send() -> AnyResponse:
     try:
         filled = FeedbackForm().with_areas(this_pack().areas)
         return _take(filled)
-    except DBAPIError as error:
+    except (DBAPIError, TooLong) as error:
         if not is_down(error):
             raise
         current_app.logger.error("database_unreachable", extra={"endpoint": "intake.send"})
@@ -60,7 +70,7 @@ def _take(filled: FeedbackForm) -> AnyResponse:
     except FileRefused as refused:
         filled.tep.errors = [*filled.tep.errors, refused.said]
         return _form_page(filled, 422)
-    receipt = let_in(_submission(filled, files, now()), now())
+    receipt = let_in(_submission(filled, files, now()), this_pack(), now())
     _remember_pin(receipt.case.code, receipt.pin)
     return redirect(url_for("intake.receipt", code=receipt.case.code), code=303)
 
@@ -92,7 +102,7 @@ def _submission(filled: FeedbackForm, files: tuple[StoredFile, ...], moment: dat
 
 
 def _form_page(form_: FeedbackForm, status: int = 200) -> Response:
-    page = render_template("intake/gui.html", form=form_, danger_phrases=danger_phrases(this_pack()))
+    page = render_template("intake/gui.html", form=form_)
     response = make_response(page, status)
     response.headers["Cache-Control"] = "no-store"  # each copy of the form has its own submission id
     return response

@@ -54,8 +54,7 @@
   let pause = 0;
   form.addEventListener("input", () => {
     clearTimeout(pause);
-    pause = setTimeout(keep, 400);
-    warn();
+    pause = setTimeout(() => (keep(), warn()), 400);
   });
   addEventListener("pagehide", () => form.querySelector("textarea").value.trim() && keep());
   form.querySelector("[data-forget]")?.addEventListener("click", () => {
@@ -63,20 +62,19 @@
     form.reset();
     form.querySelector("textarea").value = "";
     say("kept", false);
-    warn();
+    if (danger) danger.hidden = true;
   });
 
   // 2 ---------------------------------------------------------------- danger
   const danger = form.querySelector("[data-danger]");
-  const phrases = danger ? JSON.parse(danger.dataset.phrases).filter(Boolean) : [];
-  const fold = (text) =>
-    text.toLowerCase().normalize("NFD").replace(/\p{M}/gu, "").replace(/đ/g, "d").replace(/[^\p{L}\p{N}]+/gu, " ").trim();
+  let sounds = null; // asked for with the first word: the list is as long as the page
 
-  function warn() {
-    if (!danger) return;
-    const text = ` ${fold(form.querySelector("textarea").value)} `;
-    const sounds = phrases.some((phrase) => text.includes(` ${fold(phrase)} `));
-    if (danger.hidden === sounds) danger.hidden = !sounds;
+  async function warn() {
+    const text = form.querySelector("textarea").value;
+    if (!danger || !text.trim()) return;
+    sounds ??= window.dangerAt(danger.dataset.phrases);
+    const meant = (await sounds)(text);
+    if (danger.hidden === meant) danger.hidden = !meant;
   }
 
   // 3 ---------------------------------------------------------------- photos

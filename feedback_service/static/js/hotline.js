@@ -6,20 +6,14 @@
   const said = sheet.elements.noi_dung;
   const danger = sheet.querySelector("[data-danger]");
   const suggestion = sheet.querySelector("[data-suggestion]");
-  const phrases = JSON.parse(sheet.dataset.phrases);
+  const sounds = window.dangerAt(sheet.dataset.phrases);
 
   sheet.querySelector("[data-without-script]").hidden = true;
 
-  // As feedback_service/folding.py does it, near enough for a warning; the server judges by itself.
-  const fold = (text) =>
-    ` ${text.normalize("NFKC").toLowerCase().normalize("NFD").replace(/\p{M}/gu, "").replace(/đ/g, "d")} `
-      .replace(/[^\p{L}\p{N}]+/gu, " ");
-
   const serverSaysDanger = () => suggestion.querySelector("[data-server-danger]")?.dataset.serverDanger === "1";
 
-  function warn() {
-    const text = fold(said.value);
-    const meant = sheet.elements.nguy.value === "1" || phrases.some((phrase) => text.includes(fold(phrase)));
+  async function warn() {
+    const meant = sheet.elements.nguy.value === "1" || (await sounds)(said.value);
     const dangerous = meant || serverSaysDanger();
     if (danger.hidden === dangerous) danger.hidden = !dangerous;
   }
