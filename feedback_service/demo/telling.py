@@ -8,6 +8,7 @@ from typing import Any
 from feedback_service.demo.stories import Story, stories
 from feedback_service.folding import fold
 from feedback_service.handling.deadlines.working_days import working_calendar
+from feedback_service.handling.marking import deciding_words
 from feedback_service.handling.promises import local_day, promised, receipt_day, zone_of
 from feedback_service.handling.public.filter import content_hash
 from feedback_service.intake.codes import check_letter
@@ -79,7 +80,7 @@ def _opened(
         "text": words,
         "folded": fold(words),
         "subject": "",
-        "why": ", ".join(dict.fromkeys(reason.phrase for reason in proposal.reasons[:2]))[:200],
+        "why": ", ".join(f"“{word}”" for word in deciding_words(as_dict(proposal), words)[:3])[:200],
         "place": "",
         "area_code": area.code,
         "anonymous": False,
