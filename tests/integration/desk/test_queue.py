@@ -104,7 +104,7 @@ def test_a_sealed_case_is_in_no_list_and_no_count(app: Flask, session: Session, 
     for role in set(Role) - {Role.LEADER}:
         page = browser_of(app, session, role).get(QUEUE).text
         assert codes(page) == []
-        assert counts(page) == [0] * 6
+        assert not any(counts(page))
 
 
 def test_a_leader_and_whoever_is_named_find_it(app: Flask, session: Session, pack: Pack) -> None:
