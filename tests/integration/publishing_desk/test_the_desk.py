@@ -174,6 +174,7 @@ def test_what_was_published_is_withdrawn_by_one_person(
     session.commit()
     assert TITLE in client.get("/ket-qua").text
     assert do(leader, case, "go", ly_do="Sai số liệu").status_code == 303
+    assert state(session, case) == Publication.WITHDRAWN
     assert TITLE not in client.get("/ket-qua").text
 
 
