@@ -5,37 +5,36 @@ Any number may run at once, on one machine or many: each row is claimed by lease
 
 import logging
 import signal
-from collections.abc import Mapping
 from datetime import timedelta
 from threading import Event, Thread
 
 from flask import Flask
 
 from feedback_service.intake.sms import take_again
-from feedback_service.working.engine import build_engine
+from feedback_service.working.engine import Duties, build_engine
 from feedback_service.working.feeding import feed
 from feedback_service.working.heartbeat import last_beat
-from feedback_service.working.jobs import Work
 from feedback_service.working.pace import Pace
 from feedback_service.working.routines import Routine
 from feedback_service.working.sweeping import delete_orphans, forget_jobs
 from feedback_service.working.tallies import fold_tallies
 
-__all__ = ["ROUTINES", "WORKS", "last_beat", "run_worker"]
+__all__ = ["DUTIES", "last_beat", "run_worker"]
 
-# What a job's name means. A job of another name fails and says so.
-WORKS: Mapping[str, Work] = {
-    "take_again": take_again,
-    "fold_tallies": fold_tallies,
-    "delete_orphans": delete_orphans,
-    "forget_jobs": forget_jobs,
-}
 _DAILY = timedelta(days=1)
 _AT_TWO = timedelta(hours=19)  # UTC: two in the morning in Viet Nam, which has one time zone
-ROUTINES = (
-    Routine("fold_tallies", timedelta(minutes=5)),
-    Routine("delete_orphans", _DAILY, _AT_TWO),
-    Routine("forget_jobs", _DAILY, _AT_TWO),
+
+# A job of a name that does not stand here fails and says so.
+DUTIES = Duties(
+    works={"take_again": take_again, "forget_jobs": forget_jobs},
+    errands={"fold_tallies": fold_tallies, "delete_orphans": delete_orphans},
+    routines=(
+        # The queue's figures are few and change all day; those of the months are many and change little.
+        Routine("fold_tallies", timedelta(minutes=5), arguments={"book": "queue"}),
+        Routine("fold_tallies", _DAILY, _AT_TWO, {"book": "month"}),
+        Routine("delete_orphans", _DAILY, _AT_TWO),
+        Routine("forget_jobs", _DAILY, _AT_TWO),
+    ),
 )
 HEALTH_CHECK_SECONDS = 5.0
 
@@ -50,7 +49,7 @@ def run_worker(app: Flask, pace: Pace | None = None) -> None:
     pace = pace or Pace()
     stop = Event()
     logging.getLogger("huey").setLevel(logging.WARNING)
-    engine = build_engine(app, pace, WORKS, ROUTINES, stop)
+    engine = build_engine(app, pace, DUTIES, stop)
     consumer = engine.huey.create_consumer(
         workers=pace.threads, max_delay=0.5, shutdown_timeout=pace.shutdown.total_seconds()
     )

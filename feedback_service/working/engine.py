@@ -6,7 +6,6 @@ docs/adr/0004-background-work.md). Here that costs a lease's time and nothing el
 """
 
 import hashlib
-import logging
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from threading import Event
@@ -20,13 +19,20 @@ from feedback_service.carrier import this_carrier
 from feedback_service.config import Config
 from feedback_service.database import transaction
 from feedback_service.notifying.outbox import Claim
-from feedback_service.working import jobs
-from feedback_service.working.jobs import Work
+from feedback_service.working.jobs import Errand, Work
 from feedback_service.working.pace import Pace
 from feedback_service.working.routines import Routine, ask_for_turns
+from feedback_service.working.running import run_job
 from feedback_service.working.sending import deliver
 
-logger = logging.getLogger(__name__)
+
+@dataclass(frozen=True, slots=True)
+class Duties:
+    """What the names of jobs mean, and which jobs come round by themselves."""
+
+    works: Mapping[str, Work]
+    errands: Mapping[str, Errand]
+    routines: Sequence[Routine]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +47,7 @@ class Engine:
         return int(self.huey.pending_count())
 
 
-def build_engine(
-    app: Flask, pace: Pace, works: Mapping[str, Work], routines: Sequence[Routine], stop: Event
-) -> Engine:
+def build_engine(app: Flask, pace: Pace, duties: Duties, stop: Event) -> Engine:
     """`stop` is set when the worker is told to end: long patience ends then too."""
     huey = _huey(app.config["SERVICE"])
 
@@ -53,11 +57,11 @@ def build_engine(
 
     def job(number: int, token: str) -> None:
         with app.app_context():
-            _run_job(Claim(number, token), works)
+            run_job(Claim(number, token), duties.works, duties.errands)
 
     def turns() -> None:
         with app.app_context(), transaction() as session:
-            ask_for_turns(session, routines, clock.now())
+            ask_for_turns(session, duties.routines, clock.now())
 
     send_task = huey.task(name="send")(send)
     job_task = huey.task(name="job")(job)
@@ -82,16 +86,3 @@ def _huey(config: Config) -> Huey:
     if config.redis_url:
         return RedisHuey(name, results=False, url=config.redis_url)
     return SqliteHuey(name, results=False, filename=str(config.data_dir / "huey.sqlite3"))
-
-
-def _run_job(claim: Claim, works: Mapping[str, Work]) -> None:
-    try:
-        with transaction() as session:
-            name = jobs.run(session, claim, works, clock.now())
-    except Exception as error:
-        logger.exception("job")
-        with transaction() as session:
-            jobs.failed(session, claim, error, clock.now())
-    else:
-        if name:
-            logger.info("job", extra={"job": name})

@@ -7,6 +7,7 @@ Work that reaches beyond the database (files) has to bear being done twice.
 import logging
 import secrets
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -22,8 +23,17 @@ LONGEST_DELAY = timedelta(hours=6)
 
 logger = logging.getLogger(__name__)
 
-# Called as work(session, now=…, **the job's arguments).
+# Called as work(session, now=…, **arguments) in the transaction that ends the job: what it wrote stands once.
 Work = Callable[..., object]
+# Called as errand(now=…, **arguments) between transactions, for what is slow or reaches beyond the database. It
+# opens its own, and has to bear being done twice.
+Errand = Callable[..., object]
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    name: str
+    arguments: Mapping[str, Any]
 
 
 def ask_for(
@@ -57,17 +67,19 @@ def claim_due(session: Session, now: datetime, lease: timedelta, limit: int) -> 
     return [Claim(number, token) for number in sorted(claimed)]
 
 
-def run(session: Session, claim: Claim, works: Mapping[str, Work], now: datetime) -> str:
-    """Does the job and ends it. Returns its name, or "" where the claim is over. Raises what the work
-    raises.
-    """
+def begin(session: Session, claim: Claim, now: datetime) -> Task | None:
+    """None where the claim is over: somebody else has the job, or has done it."""
     job = _held(session, claim)
     if job is None or job.lease_until is None or job.lease_until <= now:
-        return ""
-    works[job.name](session, now=now, **job.arguments)
-    job.finished_at = now
-    job.lease_token, job.lease_until, job.error = "", None, ""
-    return job.name
+        return None
+    return Task(job.name, job.arguments)
+
+
+def finish(session: Session, claim: Claim, now: datetime) -> None:
+    job = _held(session, claim)
+    if job is not None:
+        job.finished_at = now
+        job.lease_token, job.lease_until, job.error = "", None, ""
 
 
 def failed(session: Session, claim: Claim, error: BaseException, now: datetime) -> None:

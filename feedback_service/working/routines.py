@@ -1,8 +1,9 @@
 """Work that comes round by itself. Each turn is one job row of its own, so that many workers do it once."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -18,6 +19,7 @@ class Routine:
     name: str
     every: timedelta
     offset: timedelta = timedelta(0)
+    arguments: Mapping[str, Any] = field(default_factory=dict)
 
     def turn(self, now: datetime) -> datetime:
         """When the turn began that `now` is in. A turn that was slept through is made up for, once."""
@@ -27,4 +29,5 @@ class Routine:
 def ask_for_turns(session: Session, routines: Iterable[Routine], now: datetime) -> None:
     for routine in routines:
         turn = routine.turn(now)
-        ask_for(session, routine.name, f"{routine.name}:{turn:%Y-%m-%dT%H:%M}", now)
+        key = ":".join([routine.name, *map(str, routine.arguments.values()), f"{turn:%Y-%m-%dT%H:%M}"])
+        ask_for(session, routine.name, key, now, routine.arguments)

@@ -8,6 +8,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from feedback_service.carrier import this_carrier
+from feedback_service.database import db
 from feedback_service.records import Attachment, Job
 
 GRACE = timedelta(days=1)  # a file is stored before the row that names it is committed
@@ -15,12 +16,15 @@ KEEP_JOBS = timedelta(days=7)
 _AT_ONCE = 500
 
 
-def delete_orphans(session: Session, *, now: datetime) -> int:
-    """Files of the store that no attachment names, older than a day. Returns how many were deleted."""
-    store = this_carrier().files
+def delete_orphans(*, now: datetime) -> int:
+    """An errand. Files of the store that no attachment names, older than a day. Returns how many were
+    deleted.
+    """
+    store, reading = this_carrier().files, db.session()
     deleted = 0
     for names in _batches(store.names(GRACE.total_seconds())):
-        named = set(session.scalars(select(Attachment.sha256).where(Attachment.sha256.in_(names))))
+        named = set(reading.scalars(select(Attachment.sha256).where(Attachment.sha256.in_(names))))
+        reading.rollback()
         deleted += sum(store.delete(name, GRACE.total_seconds()) for name in names if name not in named)
     return deleted
 

@@ -19,6 +19,7 @@ from feedback_service.carrier.protocols import (
     OutgoingMessage,
     Sent,
 )
+from feedback_service.database import transaction
 from feedback_service.notifying import outbox
 from feedback_service.notifying.outbox import Claim
 from feedback_service.records import Notification
@@ -64,8 +65,8 @@ def a_notification(
         created_at=now,
         next_attempt_at=now,
     )
-    session.add(notification)
-    session.commit()
+    with transaction() as writing:  # a worker may be at work beside the test
+        writing.add(notification)
     return notification
 
 

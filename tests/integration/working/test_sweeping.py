@@ -29,8 +29,8 @@ def test_only_files_that_no_row_names_are_deleted(session: Session, pack: Pack, 
     fresh = files.put(b"fresh")
     case = a_case(session, pack)
     session.add(Attachment(case_id=case.id, sha256=named, media_type="image/webp", size=5, added_at=NOW))
-    session.flush()
-    assert delete_orphans(session, now=NOW) == 1
+    session.commit()
+    assert delete_orphans(now=NOW) == 1
     assert files.open(named).read() == b"named"
     assert this_carrier().files.open(fresh).read() == b"fresh"
     with pytest.raises(NoSuchFile):

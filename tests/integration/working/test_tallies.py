@@ -12,7 +12,7 @@ from feedback_service.database import transaction
 from feedback_service.pack.model import Pack
 from feedback_service.records import Tally
 from feedback_service.records.tally import tally_row
-from feedback_service.working.tallies import fold_tallies
+from feedback_service.working.tallies import AT_ONCE, fold_tallies
 from tests.builders.cases import NOW, a_case
 
 DAY = NOW.date()
@@ -35,34 +35,44 @@ def count(session: Session) -> int:
 
 def test_many_rows_become_one_with_their_sum(session: Session) -> None:
     session.add_all([a_row(), a_row(), a_row(), a_row(-1), a_row(unit="VP")])
-    session.flush()
+    session.commit()
     before = figures(session)
-    assert fold_tallies(session, now=NOW) == 4
+    assert fold_tallies("queue", now=NOW) == 4
     assert figures(session) == before
     assert count(session) == 2
 
 
 def test_what_cancels_out_leaves_nothing(session: Session) -> None:
     session.add_all([a_row(), a_row(-1)])
-    session.flush()
-    fold_tallies(session, now=NOW)
+    session.commit()
+    fold_tallies("queue", now=NOW)
     assert count(session) == 0
 
 
-def test_what_stands_alone_is_left_alone(session: Session) -> None:
+def test_what_stands_alone_and_other_books_are_left_alone(session: Session) -> None:
     session.add(a_row())
-    session.flush()
-    assert fold_tallies(session, now=NOW) == 0
+    session.commit()
+    assert fold_tallies("queue", now=NOW) == 0
+    assert fold_tallies("month", now=NOW) == 0
 
 
 def test_the_figures_of_real_cases_survive(session: Session, pack: Pack) -> None:
     for day in range(6):
         a_case(session, pack, now=NOW + timedelta(days=day % 2))
-    before = figures(session)
-    fold_tallies(session, now=NOW)
-    fold_tallies(session, now=NOW)
-    session.flush()
+    session.commit()
+    before, rows = figures(session), count(session)
+    for book in ("queue", "month", "queue"):
+        fold_tallies(book, now=NOW)
     assert figures(session) == before
+    assert count(session) < rows
+
+
+def test_more_rows_than_one_portion_are_folded_by_portions(session: Session) -> None:
+    session.add_all([a_row() for _ in range(AT_ONCE + 1)])
+    session.commit()
+    fold_tallies("queue", now=NOW)
+    fold_tallies("queue", now=NOW)
+    assert (count(session), figures(session).total()) == (1, AT_ONCE + 1)
 
 
 def test_nothing_is_lost_while_others_write_and_fold(app: Flask, session: Session) -> None:
@@ -75,8 +85,7 @@ def test_nothing_is_lost_while_others_write_and_fold(app: Flask, session: Sessio
     def fold() -> None:
         with app.app_context():
             for _ in range(10):
-                with transaction() as own:
-                    fold_tallies(own, now=NOW)
+                fold_tallies("queue", now=NOW)
 
     threads = [Thread(target=work) for work in (write, write, fold, fold)]
     for thread in threads:

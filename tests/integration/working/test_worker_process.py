@@ -15,6 +15,7 @@ from sqlalchemy import make_url, select
 from sqlalchemy.orm import Session
 
 from feedback_service import clock
+from feedback_service.database import transaction
 from feedback_service.records import Notification
 from feedback_service.vocabulary import DeliveryStatus
 from feedback_service.working.heartbeat import last_beat
@@ -123,9 +124,9 @@ def test_a_busy_provider_and_lost_answers_delay_but_do_not_double(
     start_worker()
     wait_until(lambda: statuses(session) == {"accepted": 1, "unknown": 2, "created": 1})
     assert len(twilio.messages) == 3
-    for row in session.scalars(select(Notification).where(Notification.next_attempt_at.is_not(None))):
-        row.next_attempt_at = clock.now()  # the minutes of patience have passed
-    session.commit()
+    with transaction() as writing:
+        for row in writing.scalars(select(Notification).where(Notification.next_attempt_at.is_not(None))):
+            row.next_attempt_at = clock.now()  # the minutes of patience have passed
     everything_went_out_once(session, twilio, 4)
 
 
