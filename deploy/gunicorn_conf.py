@@ -28,6 +28,13 @@ def when_ready(server: Any) -> None:
     print(f"Serving on http://{bind}  (Ctrl-C stops)", flush=True)
 
 
+def post_worker_init(worker: Any) -> None:
+    """Reads the pack before the first citizen does: putting its words in order takes half a second."""
+    from feedback_service.warming import warm
+
+    warm(worker.app.wsgi())
+
+
 def child_exit(server: Any, worker: Any) -> None:
     """Takes a dead process's gauges out of the sums."""
     if os.environ.get("PROMETHEUS_MULTIPROC_DIR"):

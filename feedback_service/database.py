@@ -5,10 +5,11 @@ time by BEGIN IMMEDIATE. With the driver's own transactions four writers lost up
 """
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from pathlib import Path
 from typing import Any
 
-from flask import Flask, has_request_context, request
+from flask import Flask, current_app, has_request_context, request
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import Connection, Engine, event
 from sqlalchemy.exc import OperationalError
@@ -17,6 +18,7 @@ from sqlalchemy.orm import Session
 from feedback_service.config import Config
 from feedback_service.records import Base, keyring
 from feedback_service.records.tally import keep_tallies
+from feedback_service.turns import TooLong, Turns
 
 BUSY_TIMEOUT_MS = 20_000  # a writer waits this long for its turn before the citizen is told to try again
 
@@ -33,8 +35,11 @@ def init_database(app: Flask, config: Config) -> None:
     app.config["SQLALCHEMY_DATABASE_URI"] = config.database_url
     app.config["SQLALCHEMY_ENGINE_OPTIONS"] = _engine_options(config.database_url)
     db.init_app(app)
+    app.extensions["turns"] = None
     with app.app_context():
         if db.engine.dialect.name == "sqlite":
+            file = Path(f"{db.engine.url.database}.turns")
+            app.extensions["turns"] = Turns(file, BUSY_TIMEOUT_MS / 1000)
             event.listen(db.engine, "connect", _tune_sqlite)
             event.listen(db.engine, "begin", _begin_sqlite)
 
@@ -84,13 +89,19 @@ def transaction() -> Iterator[Session]:
         raise WriteInSafeRequest(request.endpoint)
     session = db.session()
     session.rollback()
-    try:
-        session.connection(execution_options={"sqlite_begin": "IMMEDIATE"})
-        yield session
-        session.commit()
-    except BaseException:
-        session.rollback()
-        raise
+    with _turn():
+        try:
+            session.connection(execution_options={"sqlite_begin": "IMMEDIATE"})
+            yield session
+            session.commit()
+        except BaseException:
+            session.rollback()
+            raise
+
+
+def _turn() -> AbstractContextManager[None]:
+    turns: Turns | None = current_app.extensions["turns"]
+    return turns.one() if turns else nullcontext()
 
 
 def engine() -> Engine:
@@ -99,4 +110,4 @@ def engine() -> Engine:
 
 def is_down(error: BaseException) -> bool:
     """Whether the database could not be reached (503: try again) rather than refused what was asked."""
-    return isinstance(error, OperationalError)
+    return isinstance(error, (OperationalError, TooLong))

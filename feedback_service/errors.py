@@ -11,6 +11,7 @@ from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException, InternalServerError
 
 from feedback_service.pack.current import NoPackLoaded
+from feedback_service.turns import TooLong
 
 
 class Fact(Exception):
@@ -88,7 +89,7 @@ class PersonalDataFound(Fact):
 def register_errors(app: Flask) -> None:
     app.register_error_handler(Fact, _fact)
     app.register_error_handler(StaleDataError, lambda _: _fact(ChangedMeanwhile()))
-    for unreachable in (OperationalError, PoolTimeout, NoPackLoaded):
+    for unreachable in (OperationalError, PoolTimeout, NoPackLoaded, TooLong):
         app.register_error_handler(unreachable, _database_down)
     app.register_error_handler(DBAPIError, _database_refused)
     app.register_error_handler(HTTPException, _http)

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Table, func, insert, select, text
 from sqlalchemy.orm import Session
 
-from feedback_service.database import transaction
+from feedback_service.database import db, transaction
 from feedback_service.demo.telling import Told, tell
 from feedback_service.pack.model import Pack
 from feedback_service.records import (
@@ -35,8 +35,9 @@ def is_empty(session: Session) -> bool:
 
 
 def fill(pack: Pack, cases: int, now: datetime, progress: Callable[[int], object]) -> None:
-    """Adds `cases` cases over the twelve months before `now`. The same call on the same day tells the same."""
-    chance = random.Random(20260409)  # noqa: S311  stories, not secrets
+    """Adds `cases` cases over the twelve months before `now`. A second call tells others than the first."""
+    there = db.session.scalar(select(func.max(Case.id))) or 0
+    chance = random.Random(20260409 + there)  # noqa: S311  stories, not secrets
     figures: Counter[tuple[Any, ...]] = Counter()
     for done in range(0, cases, CHUNK):
         count = min(CHUNK, cases - done)

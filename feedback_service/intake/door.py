@@ -1,4 +1,4 @@
-"""Where views knock: one transaction, and when two of the same message race, the second finds the first."""
+"""Where views knock: thought out before, written in one transaction, durable when it returns."""
 
 import hashlib
 from datetime import datetime
@@ -8,41 +8,35 @@ from sqlalchemy.orm import Session
 
 from feedback_service.database import transaction
 from feedback_service.handling.conversation import citizen_wrote
-from feedback_service.intake.receive import Receipt, receive_submission
+from feedback_service.intake.receive import Receipt, draft, keep, receive_submission
 from feedback_service.intake.submission import Submission
-from feedback_service.pack.current import current_pack
 from feedback_service.pack.model import Pack
+from feedback_service.records import Case
 
 
-def let_in(submission: Submission, now: datetime) -> Receipt:
-    """Durable when it returns. The same id with other words adds them to the case: nothing typed is lost."""
+def let_in(submission: Submission, pack: Pack, now: datetime) -> Receipt:
+    """The same id again finds its case; with other words it adds them to it: nothing typed is lost.
+
+    Written first and looked for only when that fails: nearly every message comes once.
+    """
+    drafted = draft(submission, pack, now)
     try:
-        return _once(submission, now)
+        with transaction() as session:
+            return keep(session, drafted, pack, now)
     except IntegrityError:
-        return _once(submission, now)
-
-
-def _once(submission: Submission, now: datetime) -> Receipt:
-    with transaction() as session:
-        return take_in(session, submission, current_pack(session), now)
+        with transaction() as session:
+            return take_in(session, submission, pack, now)
 
 
 def take_in(session: Session, submission: Submission, pack: Pack, now: datetime) -> Receipt:
     """The same inside a transaction of the caller's."""
     receipt = receive_submission(session, submission, pack, now)
     if not receipt.created and receipt.case.text != submission.text:
-        _add(session, receipt, submission, pack, now)
+        _add(session, receipt.case, submission, pack, now)
     return receipt
 
 
-def _add(session: Session, receipt: Receipt, submission: Submission, pack: Pack, now: datetime) -> None:
+def _add(session: Session, case: Case, submission: Submission, pack: Pack, now: datetime) -> None:
     digest = hashlib.sha256(submission.text.encode()).hexdigest()[:16]
-    citizen_wrote(
-        session,
-        receipt.case,
-        submission.text,
-        submission.channel,
-        pack,
-        now,
-        origin=f"{submission.submission_id}:{digest}"[:120],
-    )
+    origin = f"{submission.submission_id}:{digest}"[:120]
+    citizen_wrote(session, case, submission.text, submission.channel, pack, now, origin=origin)

@@ -9,16 +9,17 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.orm import Session
 
-from feedback_service.database import transaction
+from feedback_service.database import db, transaction
 from feedback_service.handling.conversation import citizen_wrote
 from feedback_service.intake.phones import e164_or_nothing
-from feedback_service.intake.receive import receive_submission
+from feedback_service.intake.receive import draft, keep
 from feedback_service.intake.sms_commands import Command, obey, read_command
 from feedback_service.intake.submission import LONGEST_TEXT, Submission
 from feedback_service.intake.texts import kept
 from feedback_service.pack.current import current_pack
 from feedback_service.pack.model import Pack
 from feedback_service.records import Case, Contact, InboundEvent, Job, keyring
+from feedback_service.turns import TooLong
 from feedback_service.vocabulary import OPEN_STATUSES, Channel
 
 JOIN_MINUTES = 30
@@ -35,19 +36,30 @@ class InboundText:
     body: str
 
 
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A text as we read it, before any database is asked: a command, or the case that it would open."""
+
+    body: str
+    command: Command | None = None
+    drafted: Case | None = None
+
+
 def take_text(text: InboundText, raw: bytes, now: datetime) -> None:
     """Durable when it returns. The same event again changes nothing; two at once leave one.
 
     A fault of ours in understanding it does not lose it: the raw event is kept and looked at again later.
     """
+    pack = current_pack(db.session())
     for _try in range(2):
         try:
+            read = _read(text, pack, now)
             with transaction() as session:
-                _take(session, text, raw, now)
+                _take(session, text, raw, read, pack, now)
             return
         except IntegrityError:
             continue
-        except OperationalError:
+        except (OperationalError, TooLong):
             raise  # the database is away: the gateway keeps the text and sends it again
         except Exception:
             logger.exception("text_not_understood", extra={"event": text.event_id})
@@ -62,7 +74,8 @@ def take_again(session: Session, event_id: int, now: datetime) -> None:
     if event.outcome == "failed":
         form = dict(parse_qsl(event.body.decode(), keep_blank_values=True))
         text = InboundText(event.provider, event.event_id, form.get("From", ""), form.get("Body", ""))
-        _understand(session, event, text, current_pack(session), now)
+        pack = current_pack(session)
+        _understand(session, event, text, _read(text, pack, now), pack, now)
 
 
 def _keep_for_later(session: Session, text: InboundText, raw: bytes, now: datetime) -> None:
@@ -81,7 +94,15 @@ def _keep_for_later(session: Session, text: InboundText, raw: bytes, now: dateti
     )
 
 
-def _take(session: Session, text: InboundText, raw: bytes, now: datetime) -> None:
+def _read(text: InboundText, pack: Pack, now: datetime) -> _Read:
+    body = kept(text.body)[:LONGEST_TEXT]
+    command = read_command(body, pack.commune.code_prefix) if body else None
+    if command or not body:
+        return _Read(body, command)
+    return _Read(body, drafted=draft(_submission(text, body, now), pack, now))
+
+
+def _take(session: Session, text: InboundText, raw: bytes, read: _Read, pack: Pack, now: datetime) -> None:
     known = select(InboundEvent.id).where(
         InboundEvent.provider == text.provider, InboundEvent.event_id == text.event_id
     )
@@ -90,26 +111,22 @@ def _take(session: Session, text: InboundText, raw: bytes, now: datetime) -> Non
     event = InboundEvent(provider=text.provider, event_id=text.event_id, received_at=now, body=raw)
     session.add(event)
     session.flush()  # the raw event first: whatever follows, its id is taken
-    _understand(session, event, text, current_pack(session), now)
+    _understand(session, event, text, read, pack, now)
 
 
-def _understand(session: Session, event: InboundEvent, text: InboundText, pack: Pack, now: datetime) -> None:
-    body = kept(text.body)[:LONGEST_TEXT]
-    if not body:
+def _understand(
+    session: Session, event: InboundEvent, text: InboundText, read: _Read, pack: Pack, now: datetime
+) -> None:
+    if read.command:
+        event.outcome, event.case_id = "command", _obey(session, event, read.command, text, pack, now)
+    elif read.drafted is None:
         event.outcome, event.reason = "rejected", "empty"
-        return
-    command = read_command(body, pack.commune.code_prefix)
-    if command:
-        event.outcome, event.case_id = "command", _obey(session, event, command, text, pack, now)
-        return
-    just_opened = _just_opened(session, text.sender, now)
-    if just_opened:
+    elif just_opened := _just_opened(session, text.sender, now):
         origin = f"{text.provider}:{text.event_id}"
-        citizen_wrote(session, just_opened, body, Channel.SMS, pack, now, origin=origin)
+        citizen_wrote(session, just_opened, read.body, Channel.SMS, pack, now, origin=origin)
         event.outcome, event.case_id = "joined", just_opened.id
-        return
-    receipt = receive_submission(session, _submission(text, body, now), pack, now)
-    event.outcome, event.case_id = "opened", receipt.case.id
+    else:
+        event.outcome, event.case_id = "opened", keep(session, read.drafted, pack, now).case.id
 
 
 def _obey(

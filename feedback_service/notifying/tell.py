@@ -89,7 +89,7 @@ def _contact(session: Session, case: Case) -> Contact | None:
     """Asked for by its key: a case does not bring its sender along."""
     if case.anonymous or case.contact_id is None:
         return None
-    return session.scalars(select(Contact).where(Contact.id == case.contact_id)).one()
+    return session.get_one(Contact, case.contact_id)  # no query where the case has just been written
 
 
 def _wants_sms(session: Session, contact: Contact, kind: Template) -> bool:

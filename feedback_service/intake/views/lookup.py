@@ -43,7 +43,7 @@ def look_up() -> AnyResponse:
         )
     if pin:
         return _open(code, pin)
-    if glance(db.session(), code) is None:
+    if glance(code) is None:
         return _refused(typed, {"code": [_("Xã không có việc nào mang mã này.")]}, 404)
     return redirect(url_for("lookup.status", code=code), code=303)
 
@@ -74,7 +74,7 @@ def _form(typed: str, errors: dict[str, list[str]], locked: bool = False) -> str
 @public
 def status(code: str) -> AnyResponse:
     """One small read for most readers; the pages are kept. All that is not published looks the same."""
-    seen = glance(db.session(), code)
+    seen = glance(code)
     if seen is None:
         return _elsewhere(code)
     if is_open_here(code, now()):

@@ -1,0 +1,51 @@
+"""Taking turns to write to SQLite.
+
+SQLite lets one writer in and has the others sleep and look again, up to 100 ms at a time; eight citizens who
+press send together would mostly sleep. Here the threads of a process queue on a lock, and one of them at a time
+looks for the file lock every millisecond. A killed process leaves its turn by dying.
+"""
+
+import fcntl
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+LOOK_AGAIN_SECONDS = 0.001
+
+
+class TooLong(Exception):  # noqa: N818 - the name states the fact
+    """Nobody gave the turn back within the time that a citizen can be asked to wait."""
+
+
+class Turns:
+    """Turns of all processes that write to the database file beside `file`."""
+
+    def __init__(self, file: Path, seconds: float) -> None:
+        self._file, self._seconds = file, seconds
+        self._threads = threading.Lock()
+
+    @contextmanager
+    def one(self) -> Iterator[None]:
+        """Raises TooLong."""
+        end = time.monotonic() + self._seconds
+        if not self._threads.acquire(timeout=self._seconds):
+            raise TooLong
+        try:
+            with self._file.open("a") as held:
+                _wait(held.fileno(), end)
+                yield
+        finally:
+            self._threads.release()
+
+
+def _wait(descriptor: int, end: float) -> None:
+    while True:
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            return
+        except BlockingIOError:
+            if time.monotonic() > end:
+                raise TooLong from None
+            time.sleep(LOOK_AGAIN_SECONDS)

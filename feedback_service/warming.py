@@ -1,0 +1,23 @@
+"""What a process does before its first request, so that no citizen waits for it."""
+
+import logging
+
+from flask import Flask
+from sqlalchemy.exc import SQLAlchemyError
+
+from feedback_service.database import db
+from feedback_service.pack.current import NoPackLoaded, current_pack
+from feedback_service.routing.rules import propose
+
+logger = logging.getLogger(__name__)
+
+
+def warm(app: Flask) -> None:
+    """Parses the pack in force and orders its words for routing. Without a database it is left for later."""
+    with app.app_context():
+        try:
+            propose("", current_pack(db.session()))
+        except (NoPackLoaded, SQLAlchemyError) as error:
+            logger.warning("not_warmed", extra={"error": type(error).__name__})
+        finally:
+            db.session.remove()
