@@ -5,13 +5,15 @@ import hashlib
 from functools import lru_cache
 from pathlib import Path
 
-from flask import Flask, Response, request, url_for
+import segno
+from flask import Flask, Response, current_app, request, url_for
 from flask_wtf import CSRFProtect
 from jinja2 import StrictUndefined
+from markupsafe import Markup
 
 from feedback_service.access import public
 from feedback_service.config import Config
-from feedback_service.pack.current import this_pack
+from feedback_service.pack.current import known_hotline, this_pack
 
 csrf = CSRFProtect()
 
@@ -30,7 +32,13 @@ _HEADERS = {
 def init_web(app: Flask, config: Config) -> None:
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    app.jinja_env.globals.update(static_url=static_url, demo=config.demo, source_url=config.source_url)
+    app.jinja_env.globals.update(
+        static_url=static_url,
+        qr_of=qr_of,
+        known_hotline=known_hotline,
+        demo=config.demo,
+        source_url=config.source_url,
+    )
     app.context_processor(_template_words)
     app.view_functions["static"] = public(app.view_functions["static"])
     app.after_request(_secure)
@@ -92,3 +100,10 @@ def static_url(filename: str) -> str:
 def _fingerprint(filename: str) -> str:
     file = Path(__file__).parent / "static" / filename
     return hashlib.sha256(file.read_bytes()).hexdigest()[:10] if file.is_file() else "0"
+
+
+def qr_of(path: str) -> Markup:
+    """The drawing that opens this address of ours from paper. Sized by whatever holds it."""
+    service: Config = current_app.config["SERVICE"]
+    drawing = segno.make(service.public_base_url + path, micro=False)
+    return Markup(drawing.svg_inline(border=0, omitsize=True))  # noqa: S704  segno's own, no text in it

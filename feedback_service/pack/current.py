@@ -48,6 +48,11 @@ def this_pack() -> Pack:
     return pack
 
 
+def known_hotline() -> str:
+    """The hotline of the pack that this process read last, "" before its first: for pages without a database."""
+    return next((pack.commune.hotline for pack in _known.values()), "")
+
+
 def store_pack(session: Session, pack: Pack, author: str, now: datetime, reason: str = "") -> PackVersion | None:
     """Makes `pack` the one in force. Returns None, and changes nothing, when it is the one in force already."""
     document = to_document(pack)

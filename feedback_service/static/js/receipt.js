@@ -44,7 +44,19 @@
       if (small) y = write(brush, small.textContent, y - 2, 22, 400, "#5a4c43");
       y += 14;
     }
-    return write(brush, slip.querySelector(".qr-row p").textContent, y + 18, 23, 400, "#221a16") + 30;
+    return write(brush, slip.querySelector(".qr-row p").textContent, y + 18, 23, 400, "#221a16");
+  }
+
+  // The QR code of the page, as a picture that a canvas can hold.
+  async function code() {
+    const drawing = slip.querySelector(".qr svg").cloneNode(true);
+    drawing.setAttribute("xmlns", "http://www.w3.org/2000/svg");
+    drawing.setAttribute("width", "180");
+    drawing.setAttribute("height", "180");
+    const picture = new Image();
+    picture.src = `data:image/svg+xml,${encodeURIComponent(drawing.outerHTML)}`;
+    await picture.decode();
+    return picture;
   }
 
   function band(brush, y) {
@@ -63,10 +75,12 @@
 
   keepers.querySelector("[data-save]").addEventListener("click", async () => {
     await document.fonts.ready;
+    const square = await code();
     const sheet = document.createElement("canvas");
     sheet.width = width;
     sheet.height = 10;
-    const height = Math.ceil(draw(sheet.getContext("2d"))) + 20; // once to measure, once on paper
+    const below = Math.ceil(draw(sheet.getContext("2d"))); // once to measure, once on paper
+    const height = below + 180 + 60;
     sheet.height = height;
     const brush = sheet.getContext("2d");
     brush.fillStyle = "#fffdfa";
@@ -74,6 +88,7 @@
     band(brush, 0);
     band(brush, height - 20);
     draw(brush);
+    brush.drawImage(square, margin, below, 180, 180);
     const link = document.createElement("a");
     link.href = sheet.toDataURL("image/png");
     link.download = `${slip.querySelector("[data-code]").textContent.trim()}.png`;
