@@ -7,6 +7,7 @@ locked tells nothing about who exists.
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
+from sqlalchemy import delete
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -46,6 +47,11 @@ def count_attempt(
     wait = wait_after(lock.failures)
     lock.until = now + wait if wait else None
     return None
+
+
+def forget_old(session: Session, now: datetime) -> None:
+    """Drops locks that mean nothing any more, so that made-up names do not fill the table."""
+    session.execute(delete(Lock).where(Lock.since < now - FORGET_AFTER))
 
 
 def forgive(session: Session, key: str) -> None:

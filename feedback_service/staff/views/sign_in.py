@@ -17,6 +17,8 @@ from flask import (
 from flask_babel import gettext as _
 from flask_babel import ngettext
 from flask_login import current_user
+from werkzeug.exceptions import MethodNotAllowed, NotFound
+from werkzeug.routing import RequestRedirect
 from werkzeug.wrappers import Response as AnyResponse
 
 from feedback_service.access import public, staff
@@ -142,7 +144,20 @@ def _after(wanted: str | None) -> str:
     """Where to go on: only to the desk's own addresses, never to one that somebody slipped into the link."""
     parts = urlsplit(wanted or "")
     own = not (parts.scheme or parts.netloc) and parts.path.startswith("/can-bo/")
-    return wanted if wanted and own and "\\" not in wanted else DESK
+    return _page_at(wanted) if wanted and own and "\\" not in wanted else DESK
+
+
+def _page_at(wanted: str) -> str:
+    """The page itself; for an address that only takes forms (the session ended meanwhile) the page above it."""
+    adapter = current_app.url_map.bind("")
+    path, _, query = wanted.partition("?")
+    while path != "/can-bo":
+        try:
+            adapter.match(path, method="GET")
+            return f"{path}?{query}" if query else path
+        except (NotFound, MethodNotAllowed, RequestRedirect):
+            path = path.rsplit("/", 1)[0]
+    return DESK
 
 
 def _config() -> Config:

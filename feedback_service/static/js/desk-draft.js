@@ -9,6 +9,7 @@
   let kept = box.value;
   let waiting = 0;
   let saving = false;
+  let signedOut = false;
   let sent = false;
 
   async function keep() {
@@ -21,19 +22,31 @@
         body: new FormData(form),
         headers: { Accept: "application/json" },
       });
-      const told = await answer.json();
-      said.textContent = told.said;
-      if (answer.ok) {
-        kept = text;
-        form.elements.ban.value = told.revision;
-        sms.textContent = told.sms;
-      }
-      saving = false;
-      if (answer.ok && box.value !== kept) soon();
+      if (answer.headers.get("Content-Type").startsWith("application/json")) take(answer.ok, await answer.json(), text);
+      else await renew();
     } catch {
-      saving = false; // the line is down: the next key tries again, and the box keeps the words
-      soon(10000);
+      soon(10000); // the line is down: try again later, the box keeps the words
     }
+    saving = false;
+    if (box.value !== kept) soon(signedOut ? 10000 : 1500);
+  }
+
+  function take(ok, told, text) {
+    said.textContent = told.said;
+    if (!ok) return;
+    kept = text;
+    signedOut = false;
+    form.elements.ban.value = told.revision;
+    sms.textContent = told.sms;
+  }
+
+  // The session ended. Once somebody signed in again in another tab, this page needs that session's token.
+  async function renew() {
+    const page = await (await fetch(location.href)).text();
+    const token = new DOMParser().parseFromString(page, "text/html").querySelector("form[data-keep] [name=csrf_token]");
+    signedOut = !token;
+    if (token) for (const field of document.getElementsByName("csrf_token")) field.value = token.value;
+    else said.textContent = form.dataset.signedOut;
   }
 
   function soon(after = 1500) {
@@ -43,7 +56,8 @@
 
   box.addEventListener("input", () => soon());
   document.addEventListener("visibilitychange", () => document.hidden && keep());
-  form.addEventListener("submit", () => {
+  form.addEventListener("submit", (event) => {
+    if (signedOut) return event.preventDefault();
     sent = true;
     clearTimeout(waiting);
   });

@@ -48,6 +48,15 @@ def test_one_goes_on_to_the_page_that_was_asked_for(client: FlaskClient, officer
     assert sign_in(client, wanted="/can-bo/cong-bo?x=1") == (303, "/can-bo/cong-bo?x=1")
 
 
+def test_after_a_session_that_ended_over_a_form_comes_the_page_of_the_form(
+    client: FlaskClient, officer: Officer
+) -> None:
+    assert sign_in(client, wanted="/can-bo/ho-so/EK-4827-193K/trinh?loc=tre") == (
+        303,
+        "/can-bo/ho-so/EK-4827-193K?loc=tre",
+    )
+
+
 @pytest.mark.parametrize(
     "elsewhere", ["https://evil.example/can-bo/", "//evil.example/can-bo/", "/\\evil", "/gui"]
 )
