@@ -10,11 +10,14 @@ from sqlalchemy import Table, func, insert, select, text
 from sqlalchemy.orm import Session
 
 from feedback_service.database import db, transaction
-from feedback_service.demo.telling import Told, tell
+from feedback_service.demo.scene import Crew, Scene, crew_of
+from feedback_service.demo.telling import tell
+from feedback_service.demo.told import Told
 from feedback_service.pack.model import Pack
 from feedback_service.records import (
     Answer,
     Case,
+    CaseReader,
     Contact,
     Event,
     Message,
@@ -26,7 +29,7 @@ from feedback_service.records import (
 from feedback_service.records.tally import figures_of
 
 CHUNK = 500  # cases a transaction: others may write in between
-_TABLES: tuple[type[Any], ...] = (Contact, Case, Promise, Event, Answer, Message, PublicText)
+_TABLES: tuple[type[Any], ...] = (Contact, Case, CaseReader, Promise, Event, Answer, Message, PublicText)
 _COLUMNS = ("book", "measure", "day", "unit_code", "kind", "topic_code", "channel", "area_code", "sealed")
 
 
@@ -38,12 +41,12 @@ def fill(pack: Pack, cases: int, now: datetime, progress: Callable[[int], object
     """Adds `cases` cases over the twelve months before `now`. A second call tells others than the first."""
     there = db.session.scalar(select(func.max(Case.id))) or 0
     chance = random.Random(20260409 + there)  # noqa: S311  stories, not secrets
+    scene = Scene(pack, _crew(db.session()), now, chance)
     figures: Counter[tuple[Any, ...]] = Counter()
     for done in range(0, cases, CHUNK):
         count = min(CHUNK, cases - done)
+        told = [tell(scene) for _ in range(count)]  # before the transaction: others may write meanwhile
         with transaction() as session:
-            officers = _officers(session)
-            told = [tell(pack, officers, now, chance) for _ in range(count)]
             _write(session, _with_free_codes(session, told, chance))
             for one in told:
                 figures.update(figures_of(one.case.__getitem__))
@@ -52,13 +55,8 @@ def fill(pack: Pack, cases: int, now: datetime, progress: Callable[[int], object
         progress(count)
 
 
-def _officers(session: Session) -> dict[tuple[str, str], int]:
-    """One officer for each role and unit: (role, unit code) to id; ("role", "") for those above the units."""
-    found: dict[tuple[str, str], int] = {}
-    for officer in session.scalars(select(Officer).where(Officer.active)):
-        found.setdefault((officer.role.value, officer.unit_code), officer.id)
-        found.setdefault((officer.role.value, ""), officer.id)
-    return found
+def _crew(session: Session) -> Crew:
+    return crew_of(session.scalars(select(Officer).where(Officer.demo, Officer.active).order_by(Officer.id)))
 
 
 def _with_free_codes(session: Session, told: list[Told], chance: random.Random) -> list[Told]:
