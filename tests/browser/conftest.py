@@ -4,14 +4,14 @@ import os
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, sync_playwright
 
 from feedback_service import create_app
 from tests.browser.site import Site, environ_of, prepare, settings
 from tests.servers.service import serving
 
-PHONE = {"width": 360, "height": 740}
-DESK = {"width": 1440, "height": 900}
+PHONE = ViewportSize(width=360, height=740)
+DESK = ViewportSize(width=1440, height=900)
 FLAGS = [
     "--no-sandbox",  # tests may run as root, in a container
     "--disable-gpu",
@@ -30,7 +30,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     folder = tmp_path_factory.mktemp("site")
     prepare(folder)
     with serving(environ_of(settings(folder, "http://127.0.0.1")), folder) as service:
-        yield Site(service.base, create_app(settings(folder, service.base)))
+        yield Site(service.base, create_app(settings(folder, service.base)), service.log)
 
 
 @pytest.fixture(scope="session")

@@ -32,6 +32,7 @@ class Site:
 
     base: str
     app: Flask
+    log: Path
 
     def person(self) -> Person:
         return Person(self.app.test_client())
@@ -70,6 +71,11 @@ class Site:
 
     def _deed(self, name: str, code: str, action: str, **fields: str) -> None:
         self.officer(name).open(f"/can-bo/ho-so/{code}").send(action, **fields)
+
+    def last_trouble(self) -> str:
+        """The end of the newest traceback that the service has logged."""
+        found = re.findall(r'"exception": "(.*?)"}', self.log.read_text())
+        return str(found[-1][-400:]) if found else ""
 
     @cached_property
     def published(self) -> str:
