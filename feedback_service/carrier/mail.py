@@ -6,6 +6,7 @@ import smtplib
 import ssl
 from dataclasses import dataclass
 from email.message import EmailMessage
+from email.policy import SMTP
 from urllib.parse import unquote, urlsplit
 
 from feedback_service.carrier.protocols import (
@@ -118,7 +119,7 @@ class MailGateway:
 def _give_words(smtp: smtplib.SMTP, mail: EmailMessage) -> Outcome:
     """From here on an end that was not seen is unclear: the server may have taken the mail."""
     try:
-        code, _ = smtp.data(mail.as_bytes())
+        code, _ = smtp.data(mail.as_bytes(policy=SMTP))
     except smtplib.SMTPDataError as error:
         return _refused(error.smtp_code, ErrorClass.PERMANENT)
     except (OSError, smtplib.SMTPException) as error:

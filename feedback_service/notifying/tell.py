@@ -6,10 +6,12 @@ writes nothing, so a verb may be repeated.
 
 from collections.abc import Mapping
 from datetime import datetime
+from functools import cache
+from typing import cast
 from zoneinfo import ZoneInfo
 
 from flask import current_app
-from sqlalchemy import select
+from sqlalchemy import Executable, Table
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -143,20 +145,18 @@ def _add(
     key: str,
 ) -> list[str]:
     """Two transactions that tell the same fact at once must both succeed, and one row stand."""
-    postgres = session.get_bind().dialect.name == "postgresql"
-    insert = postgresql.insert if postgres else sqlite.insert
-    session.execute(
-        insert(Notification)
-        .values(
-            key=f"{key}:{row['medium']}",
-            case_id=case_id,
-            template=kind.name,
-            status=DeliveryStatus.CREATED,
-            created_at=now,
-            next_attempt_at=now,
+    connection = session.connection()
+    connection.execute(
+        _insert(connection.dialect.name),
+        {
+            "key": f"{key}:{row['medium']}",
+            "case_id": case_id,
+            "template": kind.name,
+            "status": DeliveryStatus.CREATED,
+            "created_at": now,
+            "next_attempt_at": now,
             **row,
-        )
-        .on_conflict_do_nothing(index_elements=["key"])
+        },
     )
     return [str(row["medium"])]
 
@@ -165,3 +165,11 @@ def preview_sms(case: Case, template: str, pack: Pack, **personalisation: object
     """The SMS that `tell_citizen` would write, for whoever is still writing the words. Nothing is kept."""
     values = {**_about_case(case, pack, LANGUAGES[0]), **_local(personalisation, pack)}
     return render_sms(template, LANGUAGES[0], _for_sms(values))
+
+
+@cache
+def _insert(dialect: str) -> Executable:
+    """On the table, not on the record: a notification is written and not looked at again in this request."""
+    table = cast(Table, Notification.__table__)
+    insert = postgresql.insert if dialect == "postgresql" else sqlite.insert
+    return insert(table).on_conflict_do_nothing(index_elements=["key"])

@@ -62,12 +62,11 @@ def _hand_on(engine: Engine, pace: Pace, room: int) -> int:
     if not due:
         return 0
     with transaction() as session:
-        messages = outbox.claim_due(session, now, pace.claim_lease, room)
-        work = (
-            jobs.claim_due(session, now, pace.job_lease, room - len(messages)) if len(messages) < room else []
-        )
-    for claim in messages:
-        engine.deliver(claim)
+        # A thousand messages that wait must not keep the jobs waiting, which are few.
+        work = jobs.claim_due(session, now, pace.job_lease, max(1, room // 4))
+        messages = outbox.claim_due(session, now, pace.claim_lease, room - len(work))
     for claim in work:
         engine.run_job(claim)
+    for claim in messages:
+        engine.deliver(claim)
     return len(messages) + len(work)
