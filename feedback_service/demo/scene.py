@@ -3,7 +3,7 @@
 import random
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from feedback_service.handling.deadlines.working_days import working_calendar
@@ -81,8 +81,12 @@ class Scene:
     def day(self, moment: datetime) -> date:
         return local_day(moment, self.pack)
 
-    def office_moment(self, moment: datetime) -> datetime:
-        """The same minute on a working day, in office hours: people do not answer at night."""
+    def office_moment(self, moment: datetime, since: datetime) -> datetime:
+        """The same minute on a working day, in office hours: people do not answer at night. After `since`."""
+        found = self._in_hours(max(moment, since))
+        return found if found > since else self._in_hours(since + timedelta(hours=12))
+
+    def _in_hours(self, moment: datetime) -> datetime:
         local = moment.astimezone(zone_of(self.pack))
         day = working_calendar(self.pack.calendar).working_day_from(local.date())
         hour = min(max(local.hour, 8), 16)

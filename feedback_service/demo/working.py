@@ -20,7 +20,7 @@ def confirmation(kind: Kind, sent: datetime, scene: Scene) -> datetime:
     """Within hours of the office; news of a crime at once, whatever the hour."""
     if kind == Kind.TO_GIAC:
         return sent + timedelta(minutes=scene.chance.uniform(5, 25))
-    return scene.office_moment(sent + timedelta(hours=scene.chance.uniform(0.5, 5)))
+    return scene.office_moment(sent + timedelta(hours=scene.chance.uniform(0.5, 5)), since=sent)
 
 
 def work(told: Told, proposal: Proposal, confirmed: datetime, scene: Scene) -> None:
@@ -74,14 +74,14 @@ def _answer_moment(told: Told, confirmed: datetime, scene: Scene) -> datetime:
     if promise["counting"] == Counting.AT_ONCE:
         return confirmed + timedelta(minutes=chance.uniform(5, 30))
     share = chance.betavariate(3, 2.2) if chance.random() < 0.94 else chance.uniform(1.05, 2.5)
-    moment = scene.office_moment(told.case["sent_at"] + (promise["due_at"] - told.case["sent_at"]) * share)
-    return max(moment, confirmed + _SOON)
+    allowed = promise["due_at"] - told.case["sent_at"]
+    return scene.office_moment(told.case["sent_at"] + allowed * share, since=confirmed + _SOON)
 
 
 def _ends_otherwise(told: Told, desk: Desk, confirmed: datetime, scene: Scene) -> bool:
     """One of a hundred is taken back by its sender, one is no new matter."""
     draw, case, promise = scene.chance.random(), told.case, told.clocks[1]
-    at = scene.office_moment(confirmed + timedelta(hours=scene.chance.uniform(1, 20)))
+    at = scene.office_moment(confirmed + timedelta(hours=scene.chance.uniform(1, 20)), since=confirmed)
     if draw > 0.02 or case["visibility"] != Visibility.LISTED or not at < min(scene.now, promise["due_at"]):
         return False
     promise["ended_at"], case["closed_on"] = at, scene.day(at)
