@@ -17,7 +17,8 @@ from feedback_service.language import language, words
 from feedback_service.pack.model import Pack
 from feedback_service.records import Case, Message, Note, Officer, Promise
 from feedback_service.staff.permissions import Action, may
-from feedback_service.vocabulary import OPEN_STATUSES, Clock, Status
+from feedback_service.staff.visibility import SETTLED
+from feedback_service.vocabulary import OPEN_STATUSES, Clock, Status, Visibility
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +113,9 @@ def abilities(file: CaseFile, officer: Officer) -> Mapping[str, bool]:
         "approve": waits and not wrote and may(officer, Action.APPROVE, case),
         "return": waits and may(officer, Action.APPROVE, case),
         "refuse": Status.NOT_ACCEPTED in next_steps and may(officer, Action.REFUSE, case),
+        "publish": case.status in SETTLED
+        and case.visibility == Visibility.LISTED
+        and may(officer, Action.WRITE_PUBLIC, case),
         "see_sender": may(officer, Action.SEE_SENDER, case),
         "reveal_sender": may(officer, Action.REVEAL_SENDER, case),
     }
