@@ -1,4 +1,4 @@
-"""What became public of a demo case: most of what may be shown, a day or two after the answer."""
+"""What became public of a demo case: most of what may be shown, hours or a day after the answer."""
 
 from datetime import datetime, timedelta
 
@@ -14,8 +14,8 @@ _PRIVATE = "Chuyện riêng của một nhà, nói ra thì nhận được ngư�
 
 def show(told: Told, author: int, settled: datetime, scene: Scene) -> None:
     """Published, waiting for the second person, declined, or not yet looked at."""
-    written = scene.office_moment(settled + timedelta(hours=scene.chance.uniform(0.5, 20)), since=settled)
-    approved = scene.office_moment(written + timedelta(hours=scene.chance.uniform(0.5, 24)), since=written)
+    written = scene.office_moment(settled + timedelta(hours=scene.chance.uniform(0.5, 6)), since=settled)
+    approved = scene.office_moment(written + timedelta(hours=scene.chance.uniform(0.5, 10)), since=written)
     approver, draw = scene.crew.first(Role.LEADER), scene.chance.random()
     if told.case["visibility"] != Visibility.LISTED or written >= scene.now or approver is None:
         return

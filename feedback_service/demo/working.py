@@ -73,7 +73,7 @@ def _answer_moment(told: Told, confirmed: datetime, scene: Scene) -> datetime:
     promise, chance = told.clocks[1], scene.chance
     if promise["counting"] == Counting.AT_ONCE:
         return confirmed + timedelta(minutes=chance.uniform(5, 30))
-    share = chance.betavariate(3, 2.2) if chance.random() < 0.94 else chance.uniform(1.05, 2.5)
+    share = chance.betavariate(3, 2.2) if chance.random() < 0.94 else chance.uniform(1.05, 4)
     allowed = promise["due_at"] - told.case["sent_at"]
     return scene.office_moment(told.case["sent_at"] + allowed * share, since=confirmed + _SOON)
 
