@@ -37,9 +37,7 @@ class Service:
 
 
 @contextmanager
-def serving(
-    environ: Mapping[str, str], folder: Path, command: Sequence[str] = GUNICORN
-) -> Iterator[Service]:
+def serving(environ: Mapping[str, str], folder: Path, command: Sequence[str] = GUNICORN) -> Iterator[Service]:
     """Yields when it answers; ends it with the block, all its processes with it. `environ` is added to ours."""
     port = free_port()
     base = f"http://127.0.0.1:{port}"
