@@ -48,14 +48,15 @@ def kept_page(render: Callable[[], str], *depends_on: object) -> Response:
     The address (with its query), the language and the release are part of the key by themselves.
     """
     key = _key(depends_on)
-    if key in request.if_none_match:
-        return _tagged(Response(status=304), key)
-    shelf: Shelf = current_app.extensions.setdefault("kept_pages", Shelf())
+    headers = [("ETag", f'"{key}"'), ("Cache-Control", "no-cache"), ("Vary", "Cookie")]
+    if "If-None-Match" in request.headers and request.if_none_match.contains_weak(key):
+        return Response(status=304, headers=headers)
+    shelf = _shelf()
     page = shelf.find(key)
     if page is None:
         page = render().encode()
         shelf.put(key, page)
-    return _tagged(Response(page, mimetype="text/html"), key)
+    return Response(page, headers=headers, content_type="text/html; charset=utf-8")
 
 
 def _key(depends_on: tuple[object, ...]) -> str:
@@ -63,11 +64,11 @@ def _key(depends_on: tuple[object, ...]) -> str:
     return hashlib.blake2b(repr(seen).encode(), digest_size=12).hexdigest()
 
 
-def _tagged(response: Response, key: str) -> Response:
-    response.headers["ETag"] = f'"{key}"'
-    response.headers["Cache-Control"] = "no-cache"
-    response.headers["Vary"] = "Cookie"
-    return response
+def _shelf() -> Shelf:
+    found: Shelf | None = current_app.extensions.get("kept_pages")
+    if found is None:
+        found = current_app.extensions["kept_pages"] = Shelf()
+    return found
 
 
 @lru_cache(maxsize=1)

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from feedback_service.database import db
 from feedback_service.pack.document import from_document, to_document
 from feedback_service.pack.model import Pack
+from feedback_service.quick_read import QuickRead
 from feedback_service.records import PackVersion
 
 
@@ -18,14 +19,14 @@ class NoPackLoaded(Exception):
     """The database holds no commune pack yet: `flask load-pack` was not run."""
 
 
-_known: dict[tuple[int, str], Pack] = {}
+_known: dict[tuple[object, ...], Pack] = {}
+_NEWEST = select(PackVersion.id, PackVersion.content_hash).order_by(PackVersion.id.desc()).limit(1)
+_quick_newest = QuickRead(_NEWEST)
 
 
 def current_pack(session: Session) -> Pack:
     """Costs one look at the newest version's number; parses only what is new to this process."""
-    newest = session.execute(
-        select(PackVersion.id, PackVersion.content_hash).order_by(PackVersion.id.desc()).limit(1)
-    ).one_or_none()
+    newest = session.execute(_NEWEST).one_or_none()
     if newest is None:
         raise NoPackLoaded
     key = (newest.id, newest.content_hash)
@@ -41,9 +42,9 @@ def _parse(session: Session, key: tuple[int, str]) -> Pack:
 
 
 def this_pack() -> Pack:
-    """The pack for the request at hand, looked up once."""
+    """The pack for the request at hand, looked up once; one that this process knows costs no transaction."""
     if "pack" not in g:
-        g.pack = current_pack(db.session())
+        g.pack = _known.get(_quick_newest.row() or ()) or current_pack(db.session())
     pack: Pack = g.pack
     return pack
 

@@ -1,8 +1,8 @@
 """Figures of a span of months, read from the kept figures (records/tally.py): no case is counted for a page.
 
 Definitions. Received: by the day that counts as received. Answered: by the day of the answer; on time and
-late are the answered ones by whether the promise was kept. Open: not closed now, late where the promised day
-has passed. Spam is in nothing. Sealed cases are in no breakdown; they are one number a year, and none where it
+late are the answered ones by whether the promise was kept. Open: not closed now, late where the day promised
+has passed. Spam is in nothing. Sealed cases are in no breakdown but are one number a year, and none where it
 is so small that it could point at somebody.
 """
 

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from feedback_service.handling.public.filter import PublicCase, public_case
 from feedback_service.pack.model import Pack
+from feedback_service.quick_read import QuickRead
 from feedback_service.records import Case, PackVersion, PublicText
 from feedback_service.vocabulary import Publication, Status, Visibility
 
@@ -23,36 +24,37 @@ class Glance:
     shown: bool
     gone: bool
     text_revision: int
-    status: Status
+    status: str
     pack_version: int
 
 
-_GLANCE = (
+_GLANCE = QuickRead(
     select(
         Case.visibility,
         Case.status,
         PublicText.state,
         PublicText.revision,
         PublicText.published_at,
-        select(func.max(PackVersion.id)).scalar_subquery().label("pack_version"),
+        select(func.max(PackVersion.id)).scalar_subquery(),
     )
     .outerjoin(PublicText, PublicText.case_id == Case.id)
     .where(Case.code == bindparam("code"))
 )
 
 
-def glance(session: Session, code: str) -> Glance | None:
+def glance(code: str) -> Glance | None:
     """One row by one index; None where there is no such case."""
-    row = session.execute(_GLANCE, {"code": code}).one_or_none()
+    row = _GLANCE.row(code=code)
     if row is None:
         return None
-    shown = row.visibility == Visibility.LISTED and row.state == Publication.PUBLISHED
+    visibility, status, state, revision, published_at, pack_version = row
+    shown = visibility == Visibility.LISTED and state == Publication.PUBLISHED
     return Glance(
         shown=shown,
-        gone=not shown and row.published_at is not None,
-        text_revision=row.revision or 0,
-        status=row.status,
-        pack_version=row.pack_version or 0,
+        gone=not shown and published_at is not None,
+        text_revision=revision or 0,
+        status=str(status),
+        pack_version=pack_version or 0,
     )
 
 

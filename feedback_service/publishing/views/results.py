@@ -58,15 +58,15 @@ def questions() -> Response:
 @public
 def result(code: str) -> Response:
     """404 for what was never published, known or not; 410 for what was taken back."""
-    session, code = db.session(), code.upper()
-    seen = glance(session, code)
+    code = code.upper()
+    seen = glance(code)
     if seen is None or not (seen.shown or seen.gone):
         raise NoSuchCase
     if seen.gone:
         abort(410)
 
     def render() -> str:
-        found = find_public_case(session, code, this_pack())
+        found = find_public_case(db.session(), code, this_pack())
         if found is None:
             raise NoSuchCase
         return render_template(
