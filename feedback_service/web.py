@@ -71,11 +71,8 @@ _SQUEEZED = frozenset({"text/css", "text/javascript", "application/javascript", 
 
 
 def _squeeze(response: Response) -> Response:
-    """Styles, scripts and drawings travel compressed: a first visit must stay under 100 kB on a slow line.
-
-    Static files only. They hold no secret that the length of a compressed answer could give away (BREACH).
-    """
-    if request.endpoint != "static" or response.mimetype not in _SQUEEZED or response.status_code != 200:
+    """Styles, drawings and public pages travel compressed: a first visit must stay under 100 kB on a slow line."""
+    if response.status_code != 200 or not _holds_no_secret(response):
         return response
     response.vary.add("Accept-Encoding")
     if request.accept_encodings["gzip"]:
@@ -86,7 +83,15 @@ def _squeeze(response: Response) -> Response:
     return response
 
 
-@lru_cache(maxsize=64)
+def _holds_no_secret(response: Response) -> bool:
+    """The length of a compressed answer could give a token away (BREACH), so only what is the same for everybody:
+    static files, and pages with an ETag (kept_pages.py), which hold neither tokens nor anybody's own words."""
+    if request.endpoint == "static":
+        return response.mimetype in _SQUEEZED
+    return response.mimetype == "text/html" and "ETag" in response.headers
+
+
+@lru_cache(maxsize=512)
 def _gzipped(content: bytes) -> bytes:
     return gzip.compress(content, mtime=0)
 

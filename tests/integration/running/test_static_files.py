@@ -4,6 +4,8 @@ import gzip
 
 from flask.testing import FlaskClient
 
+from feedback_service.pack.model import Pack
+
 SHEET = "/static/css/tokens.css?v=1"
 
 
@@ -30,3 +32,15 @@ def test_who_has_the_newest_is_told_so(client: FlaskClient) -> None:
     tag = client.get(SHEET, headers={"Accept-Encoding": "gzip"}).headers["ETag"]
     again = client.get(SHEET, headers={"Accept-Encoding": "gzip", "If-None-Match": tag})
     assert again.status_code == 304
+
+
+def test_a_page_that_is_the_same_for_everybody_travels_compressed(client: FlaskClient, pack: Pack) -> None:
+    squeezed = client.get("/tra-cuu", headers={"Accept-Encoding": "gzip"})
+    assert gzip.decompress(squeezed.data) == client.get("/tra-cuu").data
+    known = {"Accept-Encoding": "gzip", "If-None-Match": squeezed.headers["ETag"]}
+    assert client.get("/tra-cuu", headers=known).status_code == 304
+
+
+def test_a_page_with_a_token_does_not(client: FlaskClient, pack: Pack) -> None:
+    page = client.get("/can-bo/dang-nhap", headers={"Accept-Encoding": "gzip"})
+    assert "Content-Encoding" not in page.headers
