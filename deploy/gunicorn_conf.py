@@ -32,7 +32,9 @@ def post_worker_init(worker: Any) -> None:
     """Reads the pack before the first citizen does: putting its words in order takes half a second."""
     from feedback_service.warming import warm
 
-    warm(worker.app.wsgi())
+    app = worker.app.wsgi()
+    if "carrier" in app.extensions:  # and not the bench's floor, which runs under the same settings
+        warm(app)
 
 
 def child_exit(server: Any, worker: Any) -> None:

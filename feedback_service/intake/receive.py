@@ -6,6 +6,7 @@ touches no database; `keep` only writes.
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -18,6 +19,8 @@ from feedback_service.intake.submission import Submission
 from feedback_service.notifying.tell import tell_citizen
 from feedback_service.pack.model import Pack
 from feedback_service.records import Attachment, Case, Contact, Event, keyring
+from feedback_service.records.new_rows import adopt, write, write_tallies
+from feedback_service.records.tally import figures_of
 from feedback_service.routing.proposal import Proposal, as_dict
 from feedback_service.routing.rules import propose
 from feedback_service.routing.sealing import name_readers, visibility_of
@@ -50,14 +53,27 @@ def keep(session: Session, case: Case, pack: Pack, now: datetime) -> Receipt:
 
     Raises sqlalchemy's IntegrityError when the submission or the code is there already: draft again (door.py).
     """
-    session.add(case)
-    session.flush()
+    _write(session, case)
     if case.visibility == Visibility.SEALED:
         name_readers(session, case, pack, now)
     pin = pin_for(case.submission_id, case.code)
     due = case.promises[-1].due_on
     tell_citizen(session, case, "receipt", pack, now, key=f"receipt:{case.id}", pin=pin, due=due)
     return Receipt(case, pin, created=True)
+
+
+def _write(session: Session, case: Case) -> None:
+    if case.contact:
+        write(session, [case.contact])
+        case.contact_id = case.contact.id
+    write(session, [case])
+    parts = (case.promises, case.events, case.attachments)
+    for part in parts:
+        for row in part:
+            row.case_id = case.id
+        write(session, part)
+    write_tallies(session, list(figures_of(partial(getattr, case))))
+    adopt(session, [*([case.contact] if case.contact else ()), *(row for part in parts for row in part), case])
 
 
 def draft(submission: Submission, pack: Pack, now: datetime) -> Case:
@@ -91,6 +107,7 @@ def draft(submission: Submission, pack: Pack, now: datetime) -> Case:
         answered_on=None,
         closed_on=None,
         late=False,
+        revision=1,
     )
     case.promises = [
         promised(clock, kind, submission.sent_at, pack) for clock in (Clock.TRIAGE, Clock.ANSWER)
