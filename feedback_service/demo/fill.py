@@ -40,7 +40,7 @@ def is_empty(session: Session) -> bool:
 def fill(pack: Pack, cases: int, now: datetime, progress: Callable[[int], object]) -> None:
     """Adds `cases` cases over the twelve months before `now`. A second call tells others than the first."""
     there = db.session.scalar(select(func.max(Case.id))) or 0
-    chance = random.Random(20260409 + there)  # noqa: S311  stories, not secrets
+    chance = random.Random(20260418 + there)  # noqa: S311  stories, not secrets
     scene = Scene(pack, _crew(db.session()), now, chance)
     figures: Counter[tuple[Any, ...]] = Counter()
     for done in range(0, cases, CHUNK):
