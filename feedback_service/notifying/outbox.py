@@ -33,6 +33,7 @@ from feedback_service.notifying.retrying import AFTER_REFUSAL, ASK_SOONEST, ask_
 from feedback_service.records import Notification
 from feedback_service.vocabulary import DeliveryStatus
 
+_AT_ONCE_AGAIN = 2  # attempts that broke off before the provider took anything
 _ONE_AT_A_TIME = 7_301_127  # the advisory lock under which found messages are given to notifications
 
 
@@ -136,9 +137,25 @@ def record_known(
         if sent:
             _was_sent(row, sent, now)
         else:
-            row.status = DeliveryStatus.CREATED
-            _let_go(row, now)
+            _was_not_taken(row, now)
     return row.status
+
+
+def give_up(session: Session, claim: Claim, reason: str, now: datetime) -> None:
+    """For a row that cannot even be read: the key that it was sealed with is gone."""
+    session.execute(
+        update(Notification)
+        .where(Notification.id == claim.id, Notification.lease_token == claim.token)
+        .values(
+            status=DeliveryStatus.FAILED,
+            error_code=reason,
+            finished_at=now,
+            next_attempt_at=None,
+            lease_token="",
+            lease_until=None,
+        )
+        .execution_options(synchronize_session=False)
+    )
 
 
 def _due(now: datetime) -> ColumnElement[bool]:
@@ -188,6 +205,18 @@ def _was_refused(session: Session, row: Notification, refused: Refused, now: dat
     row.status = DeliveryStatus.CREATED if delay else DeliveryStatus.FAILED
     row.finished_at = None if delay else now
     _let_go(row, now + delay if delay else None)
+
+
+def _was_not_taken(row: Notification, now: datetime) -> None:
+    """Again at once; but what breaks off time after time waits longer, and ends as any passing fault does."""
+    rule = AFTER_REFUSAL[ErrorClass.TEMPORARY]
+    delay = next_delay(rule, row.attempts, now - row.created_at, row.id)
+    row.status = DeliveryStatus.CREATED if delay else DeliveryStatus.FAILED
+    row.finished_at = None if delay else now
+    if delay is None:
+        _let_go(row, None)
+    else:
+        _let_go(row, now if row.attempts <= _AT_ONCE_AGAIN else now + delay)
 
 
 def _is_unclear(row: Notification, reason: str, now: datetime) -> None:

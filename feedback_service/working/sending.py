@@ -6,13 +6,14 @@ from collections.abc import Callable
 from datetime import timedelta
 from threading import Event
 
+from cryptography.fernet import InvalidToken
 from prometheus_client import Counter
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from feedback_service import clock
 from feedback_service.carrier import Carrier
-from feedback_service.carrier.protocols import CannotTell, Gateway
+from feedback_service.carrier.protocols import CannotTell, Gateway, Unclear
 from feedback_service.database import transaction
 from feedback_service.notifying import outbox
 from feedback_service.notifying.outbox import Attempt, Claim
@@ -48,12 +49,24 @@ def deliver(claim: Claim, carrier: Carrier, lease: timedelta, stop: Event) -> No
 
 
 def _begin(claim: Claim, carrier: Carrier, lease: timedelta) -> Attempt | None:
-    with transaction() as session:
-        return outbox.begin(session, claim, lambda medium: carrier.gateway(medium).name, clock.now(), lease)
+    try:
+        with transaction() as session:
+            return outbox.begin(
+                session, claim, lambda medium: carrier.gateway(medium).name, clock.now(), lease
+            )
+    except InvalidToken:
+        logger.error("notification_unreadable", extra={"notification": claim.id})
+        with transaction() as session:
+            outbox.give_up(session, claim, "unreadable", clock.now())
+        return None
 
 
 def _send(claim: Claim, attempt: Attempt, gateway: Gateway) -> Callable[[Session], DeliveryStatus | None]:
-    outcome = gateway.send(attempt.message)
+    try:
+        outcome = gateway.send(attempt.message)
+    except Exception as error:  # a fault of ours, and nobody knows how far it had come
+        logger.exception("gateway", extra={"notification": claim.id, "provider": gateway.name})
+        outcome = Unclear(type(error).__name__)
     return lambda session: outbox.record(session, claim, outcome, clock.now())
 
 

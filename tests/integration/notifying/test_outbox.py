@@ -119,7 +119,9 @@ def test_an_opt_out_at_the_provider_is_an_opt_out_here(session: Session) -> None
     phone = "+84905123456"
     contact = Contact(details={"phone": phone}, phone_fingerprint=keyring.fingerprint(phone))
     session.add(contact)
+    session.commit()
     sent(session, Refused(ErrorClass.OPTED_OUT, "21610"))
+    session.refresh(contact)
     assert contact.opted_out_at == SOON
 
 
@@ -138,6 +140,17 @@ def test_what_the_provider_has_is_not_sent_again(session: Session) -> None:
 def test_what_the_provider_surely_has_not_is_sent_again(session: Session) -> None:
     row = asked(session, Known(()))
     assert (row.status, row.next_attempt_at) == (DeliveryStatus.CREATED, LATER)
+
+
+def test_what_breaks_off_time_after_time_waits_longer(session: Session) -> None:
+    notification = a_notification(session, NOW)
+    notification.status, notification.attempts = DeliveryStatus.UNKNOWN, 3
+    session.commit()
+    claim = claim_one(session, NOW)
+    outbox.begin(session, claim, fake, SOON, LEASE)
+    outbox.record_known(session, claim, Known(()), SOON)
+    assert notification.next_attempt_at is not None
+    assert notification.next_attempt_at >= SOON + timedelta(minutes=30)
 
 
 def test_where_the_provider_cannot_tell_it_is_asked_again_and_nothing_sent(session: Session) -> None:

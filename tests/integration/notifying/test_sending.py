@@ -5,6 +5,7 @@ from pathlib import Path
 from threading import Event
 
 from flask import Flask
+from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
 from feedback_service import clock
@@ -78,3 +79,31 @@ def test_a_refused_message_is_not_sent_at_once_again(session: Session, tmp_path:
     row = reread(session, notification)
     assert row.status == DeliveryStatus.CREATED
     assert row.next_attempt_at is not None and row.next_attempt_at > clock.now()
+
+
+def test_a_message_that_cannot_be_read_any_more_fails_and_blocks_nothing(
+    session: Session, tmp_path: Path
+) -> None:
+    a_notification(session, clock.now())
+    session.execute(
+        text("UPDATE notifications SET body = :body"), {"body": b"sealed with a key that is gone"}
+    )
+    session.commit()
+    gateway = FakeGateway()
+    send_once(session, a_carrier(gateway, tmp_path))
+    assert gateway.sent == []
+    ended = session.execute(
+        select(Notification.status, Notification.error_code, Notification.next_attempt_at)
+    ).one()
+    assert tuple(ended) == (DeliveryStatus.FAILED, "unreadable", None)
+
+
+def test_a_fault_of_our_own_in_a_gateway_is_an_unclear_end(session: Session, tmp_path: Path) -> None:
+    notification = a_notification(session, clock.now())
+
+    def stumble(message: OutgoingMessage) -> None:
+        raise ValueError(message.id)
+
+    send_once(session, a_carrier(FakeGateway(while_sending=stumble), tmp_path))
+    row = reread(session, notification)
+    assert (row.status, row.error_code) == (DeliveryStatus.UNKNOWN, "ValueError")
