@@ -40,6 +40,7 @@ class Config:
     redis_url: str = ""
     metrics_token: str = ""
     source_url: str = ""
+    template_cache: Path | None = None  # compiled templates: the first reader after a start need not wait
     testing: bool = False
 
     @classmethod
@@ -71,6 +72,7 @@ class Config:
             mail_from=environ.get("MAIL_FROM", ""),
             redis_url=environ.get("REDIS_URL", ""),
             metrics_token=environ.get("METRICS_TOKEN", ""),
+            template_cache=data_dir / "templates",
             source_url=_base_url(environ["SOURCE_URL"]) if environ.get("SOURCE_URL") else "",
         )
         config.check()

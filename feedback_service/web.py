@@ -8,7 +8,7 @@ from pathlib import Path
 import segno
 from flask import Flask, Response, current_app, request, url_for
 from flask_wtf import CSRFProtect
-from jinja2 import StrictUndefined
+from jinja2 import FileSystemBytecodeCache, StrictUndefined
 from markupsafe import Markup
 
 from feedback_service.access import public
@@ -31,6 +31,9 @@ _HEADERS = {
 
 def init_web(app: Flask, config: Config) -> None:
     app.jinja_env.undefined = StrictUndefined
+    if config.template_cache:
+        config.template_cache.mkdir(exist_ok=True)
+        app.jinja_env.bytecode_cache = FileSystemBytecodeCache(str(config.template_cache))
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals.update(
         static_url=static_url,

@@ -38,6 +38,7 @@ def settings_for(database_url: str, data_dir: Path) -> Config:
         contact_keys=("7" * 64,),
         data_dir=data_dir,
         public_base_url="http://localhost",
+        template_cache=data_dir.parent / "compiled-templates",
         testing=True,
     )
 
