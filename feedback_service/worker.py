@@ -11,6 +11,7 @@ from threading import Event, Thread
 from flask import Flask
 
 from feedback_service.intake.sms import take_again
+from feedback_service.records.tally import MONTHLY_BOOKS
 from feedback_service.working.engine import Duties, build_engine
 from feedback_service.working.feeding import feed
 from feedback_service.working.heartbeat import last_beat
@@ -29,9 +30,9 @@ DUTIES = Duties(
     works={"take_again": take_again, "forget_jobs": forget_jobs},
     errands={"fold_tallies": fold_tallies, "delete_orphans": delete_orphans},
     routines=(
-        # The queue's figures are few and change all day; those of the months are many and change little.
+        # The queue's figures are read at every click, those of the months for a page now and then.
         Routine("fold_tallies", timedelta(minutes=5), arguments={"book": "queue"}),
-        Routine("fold_tallies", _DAILY, _AT_TWO, {"book": "month"}),
+        *(Routine("fold_tallies", timedelta(hours=1), arguments={"book": book}) for book in MONTHLY_BOOKS),
         Routine("delete_orphans", _DAILY, _AT_TWO),
         Routine("forget_jobs", _DAILY, _AT_TWO),
     ),

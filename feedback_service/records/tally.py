@@ -15,12 +15,13 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from feedback_service.records.base import Base, BigId
 from feedback_service.records.case import Case
-from feedback_service.vocabulary import OPEN_STATUSES, Visibility
+from feedback_service.vocabulary import OPEN_STATUSES, Kind, Visibility
 
 
 class Tally(Base):
-    """`book` queue: `measure` is a status and `day` the due day. `book` month: `measure` is received, answered,
-    on_time, late or the status that closed the case otherwise, and `day` the first of the month."""
+    """`book` queue: `measure` is a status and `day` the due day. The other books go by month: `measure` is
+    received, answered, on_time, late or the status that closed the case otherwise, `day` the first of the month,
+    and the book says by what: month (unit and kind), topic, channel, area."""
 
     __tablename__ = "tallies"
     __table_args__ = (Index("ix_tallies_book", "book", "unit_code", "day"),)
@@ -37,6 +38,8 @@ class Tally(Base):
     sealed: Mapped[bool] = mapped_column(default=False)
     n: Mapped[int]
 
+
+MONTHLY_BOOKS = ("month", "topic", "channel", "area")
 
 _FOLLOWED = (
     "status",
@@ -69,19 +72,27 @@ def keep_tallies(session: Session, *_: object) -> None:
 
 def figures_of(value: Callable[[str], Any]) -> Iterator[tuple[Any, ...]]:
     """The figures that one case counts in, as keys; `value` gives the case's columns by name."""
-    sealed = value("visibility") == Visibility.SEALED
-    about = (str(value("kind")), value("topic_code"), str(value("channel")), value("area_code"), sealed)
     if value("status") in OPEN_STATUSES:
+        sealed = value("visibility") == Visibility.SEALED
         yield ("queue", str(value("status")), value("due_on"), value("unit_code"), "", "", "", "", sealed)
-    received = value("received_on").replace(day=1)
-    yield ("month", "received", received, value("unit_code"), *about)
-    answered = value("answered_on")
+    yield from _of_month("received", value("received_on"), value)
+    answered, closed = value("answered_on"), value("closed_on")
     if answered:
-        month = answered.replace(day=1)
-        yield ("month", "answered", month, value("unit_code"), *about)
-        yield ("month", "late" if value("late") else "on_time", month, value("unit_code"), *about)
-    elif value("closed_on"):
-        yield ("month", str(value("status")), value("closed_on").replace(day=1), value("unit_code"), *about)
+        yield from _of_month("answered", answered, value)
+        yield from _of_month("late" if value("late") else "on_time", answered, value)
+    elif closed:
+        yield from _of_month(str(value("status")), closed, value)
+
+
+def _of_month(measure: str, day: date, value: Callable[[str], Any]) -> Iterator[tuple[Any, ...]]:
+    """One book for each way of looking. A single one by all of them together would hold nearly a row for every
+    case, and reading it would be counting cases after all."""
+    sealed, month, kind = value("visibility") == Visibility.SEALED, day.replace(day=1), str(value("kind"))
+    yield ("month", measure, month, value("unit_code"), kind, "", "", "", sealed)
+    if kind != Kind.SPAM:
+        yield ("topic", measure, month, "", "", value("topic_code"), "", "", sealed)
+        yield ("channel", measure, month, "", "", "", str(value("channel")), "", sealed)
+        yield ("area", measure, month, "", "", "", "", value("area_code"), sealed)
 
 
 def tally_row(key: tuple[Any, ...], n: int) -> Tally:

@@ -9,9 +9,10 @@ is so small that it could point at somebody.
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Literal
 
 from sqlalchemy import ColumnElement, case, func, select
-from sqlalchemy.orm import InstrumentedAttribute, Session
+from sqlalchemy.orm import Session
 
 from feedback_service.records import Tally
 from feedback_service.vocabulary import Kind
@@ -56,7 +57,7 @@ def figures(session: Session, since: date, until: date) -> Figures:
     found = Figures(months={month: Counted() for month in months_between(since, until)})
     rows = session.execute(
         select(Tally.day, Tally.unit_code, Tally.measure, func.sum(Tally.n))
-        .where(*_months(since, until), Tally.measure.in_(MEASURES))
+        .where(*_months("month", since, until), Tally.measure.in_(MEASURES), Tally.kind != Kind.SPAM.value)
         .group_by(Tally.day, Tally.unit_code, Tally.measure)
     )
     for month, unit, measure, n in rows:
@@ -70,12 +71,13 @@ def totals(session: Session, since: date, until: date) -> Counted:
 
 
 def received_by(
-    session: Session, what: InstrumentedAttribute[str], since: date, until: date
+    session: Session, book: Literal["topic", "channel", "area"], since: date, until: date
 ) -> list[tuple[str, int]]:
-    """How many were received by channel, topic and so on, most first; `what` is a column of Tally."""
+    """How many were received by topic, channel or area, most first."""
+    what = {"topic": Tally.topic_code, "channel": Tally.channel, "area": Tally.area_code}[book]
     rows = session.execute(
         select(what, func.sum(Tally.n))
-        .where(*_months(since, until), Tally.measure == "received", what != "")
+        .where(*_months(book, since, until), Tally.measure == "received", what != "")
         .group_by(what)
         .order_by(func.sum(Tally.n).desc(), what)
     )
@@ -131,10 +133,6 @@ def _number(day: date) -> int:
     return day.year * 12 + day.month - 1
 
 
-def _months(since: date, until: date) -> tuple[ColumnElement[bool], ...]:
-    return (
-        Tally.book == "month",
-        Tally.sealed.is_(False),
-        Tally.kind != Kind.SPAM.value,
-        Tally.day.between(since.replace(day=1), until.replace(day=1)),
-    )
+def _months(book: str, since: date, until: date) -> tuple[ColumnElement[bool], ...]:
+    span = Tally.day.between(since.replace(day=1), until.replace(day=1))
+    return (Tally.book == book, Tally.sealed.is_(False), span)

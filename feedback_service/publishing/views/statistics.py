@@ -14,7 +14,6 @@ from feedback_service.kept_pages import kept_page
 from feedback_service.language import words
 from feedback_service.pack.current import this_pack
 from feedback_service.pack.model import Pack
-from feedback_service.records import Tally
 from feedback_service.reporting.figures import (
     Counted,
     Figures,
@@ -53,8 +52,8 @@ def statistics() -> Response:
     span = next((one for one in spans if one.value == request.args.get("ky", "")), spans[0])
     found = figures(session, span.since, span.until)
     waiting = waiting_by_unit(session, today)
-    channels = received_by(session, Tally.channel, span.since, span.until)
-    topics = received_by(session, Tally.topic_code, span.since, span.until)
+    channels = received_by(session, "channel", span.since, span.until)
+    topics = received_by(session, "topic", span.since, span.until)
     sealed = sealed_received(session, span.until.year)
 
     def render() -> str:

@@ -3,11 +3,21 @@
 from datetime import date, datetime, timedelta
 
 from flask.testing import FlaskClient
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from feedback_service.pack.model import Pack
-from feedback_service.reporting.figures import figures, open_cases, sealed_received, waiting_by_unit
-from feedback_service.vocabulary import Kind
+from feedback_service.records import Tally
+from feedback_service.records.tally import MONTHLY_BOOKS
+from feedback_service.reporting.figures import (
+    figures,
+    open_cases,
+    received_by,
+    sealed_received,
+    waiting_by_unit,
+)
+from feedback_service.vocabulary import Channel, Kind
+from feedback_service.working.tallies import fold
 from tests.builders.cases import DENUNCIATION, NOW, a_case, load_pack
 from tests.builders.published import an_answered_case
 
@@ -60,6 +70,18 @@ def test_a_few_sealed_cases_are_no_number_and_five_are(session: Session) -> None
 def test_spam_counts_nowhere(session: Session) -> None:
     a_case(session, load_pack(session), kind=Kind.SPAM)
     assert figures(session, MARCH, MARCH).total.received == 0
+
+
+def test_figures_take_rows_by_what_is_counted_and_not_by_case(session: Session) -> None:
+    pack = load_pack(session)
+    for number in range(12):
+        a_case(session, pack, area_code=pack.areas[number % 6].code, channel=list(Channel)[number % 2])
+    for book in ("queue", *MONTHLY_BOOKS):
+        fold(session, list(session.scalars(select(Tally.id).where(Tally.book == book))))
+    counted = session.execute(select(Tally.book, func.count()).group_by(Tally.book))
+    rows = {book: amount for book, amount in counted}
+    assert rows == {"queue": 1, "month": 1, "topic": 1, "channel": 2, "area": 6}
+    assert received_by(session, "channel", MARCH, MARCH) == [("sms", 6), ("web", 6)]
 
 
 def test_the_page_says_the_finding_and_has_tables(client: FlaskClient, session: Session) -> None:
