@@ -12,6 +12,7 @@ from flask import Flask
 
 from feedback_service.intake.sms import take_again
 from feedback_service.records.tally import MONTHLY_BOOKS
+from feedback_service.staff.guessing import forget_old
 from feedback_service.working.engine import Duties, build_engine
 from feedback_service.working.feeding import feed
 from feedback_service.working.heartbeat import last_beat
@@ -27,7 +28,7 @@ _AT_TWO = timedelta(hours=19)  # UTC: two in the morning in Viet Nam, which has 
 
 # A job of a name that does not stand here fails and says so.
 DUTIES = Duties(
-    works={"take_again": take_again, "forget_jobs": forget_jobs},
+    works={"take_again": take_again, "forget_jobs": forget_jobs, "forget_locks": forget_old},
     errands={"fold_tallies": fold_tallies, "delete_orphans": delete_orphans},
     routines=(
         # The queue's figures are read at every click, those of the months for a page now and then.
@@ -35,6 +36,7 @@ DUTIES = Duties(
         *(Routine("fold_tallies", timedelta(hours=1), arguments={"book": book}) for book in MONTHLY_BOOKS),
         Routine("delete_orphans", _DAILY, _AT_TWO),
         Routine("forget_jobs", _DAILY, _AT_TWO),
+        Routine("forget_locks", _DAILY, _AT_TWO),
     ),
 )
 HEALTH_CHECK_SECONDS = 5.0

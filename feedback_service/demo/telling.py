@@ -9,6 +9,7 @@ from feedback_service.demo.stories import Story, stories
 from feedback_service.demo.told import Row, Told, code_of
 from feedback_service.demo.working import confirmation, work
 from feedback_service.folding import fold
+from feedback_service.handling.marking import deciding_words
 from feedback_service.handling.promises import receipt_day
 from feedback_service.pack.model import Area
 from feedback_service.records import CaseReader, Event, Promise, keyring
@@ -103,12 +104,12 @@ def _told(story: Story, area: Area, channel: Channel, scene: Scene) -> Told:
 
 
 def _said(words: str, proposal: Proposal, area: Area, channel: Channel) -> Row:
-    reasons = sorted(proposal.reasons, key=lambda reason: -reason.score)
+    deciding = deciding_words(as_dict(proposal), words)
     return {
         "channel": channel,
         "text": words,
         "folded": fold(words),
-        "why": ", ".join(list(dict.fromkeys(reason.phrase for reason in reasons))[:3])[:200],
+        "why": ", ".join(f"“{word}”" for word in deciding[:3])[:200],
         "area_code": area.code,
     }
 

@@ -7,11 +7,13 @@ touches no database; `keep` only writes.
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from feedback_service.folding import fold
+from feedback_service.handling.marking import deciding_words
 from feedback_service.handling.promises import next_due, promised, receipt_day
 from feedback_service.intake.codes import new_code
 from feedback_service.intake.pins import pin_for, pin_hash
@@ -73,12 +75,15 @@ def _write(session: Session, case: Case) -> None:
             row.case_id = case.id
         write(session, part)
     write_tallies(session, list(figures_of(partial(getattr, case))))
-    adopt(session, [*([case.contact] if case.contact else ()), *(row for part in parts for row in part), case])
+    adopt(
+        session, [*([case.contact] if case.contact else ()), *(row for part in parts for row in part), case]
+    )
 
 
 def draft(submission: Submission, pack: Pack, now: datetime) -> Case:
     """The case as it will stand: routed, promised, with its first event. No database is asked."""
     proposal = propose(submission.text, pack, submission.area_code)
+    found = as_dict(proposal)
     kind = submission.kind or proposal.kind
     code = new_code(pack.commune.code_prefix)
     case = Case(
@@ -98,7 +103,7 @@ def draft(submission: Submission, pack: Pack, now: datetime) -> Case:
         topic_code=proposal.topic,
         unit_code=submission.unit or _unit(kind, proposal, pack),
         danger=proposal.danger,
-        why=_why(proposal),
+        why=_why(found, submission.text),
         visibility=visibility_of(kind, proposal.topic, proposal.visibility == Visibility.SEALED, pack),
         status=Status.RECEIVED,
         sent_at=submission.sent_at,
@@ -113,7 +118,7 @@ def draft(submission: Submission, pack: Pack, now: datetime) -> Case:
         promised(clock, kind, submission.sent_at, pack) for clock in (Clock.TRIAGE, Clock.ANSWER)
     ]
     case.due_on = next_due(case)
-    case.events = [_first_event(submission, proposal, now)]
+    case.events = [_first_event(submission, found, now)]
     case.attachments = [
         Attachment(sha256=file.sha256, media_type=file.media_type, size=file.size, added_at=now)
         for file in submission.files
@@ -142,9 +147,9 @@ def _area(proposal: Proposal, pack: Pack) -> str:
     return proposal.areas[0]
 
 
-def _why(proposal: Proposal) -> str:
-    words = dict.fromkeys(reason.phrase for reason in sorted(proposal.reasons, key=lambda r: -r.score))
-    return ", ".join(list(words)[:3])[:200]
+def _why(found: dict[str, Any], text: str) -> str:
+    """The words that decided, as the citizen wrote them: for the queue, which reads no events."""
+    return ", ".join(f"“{word}”" for word in deciding_words(found, text)[:3])[:200]
 
 
 def _contact(submission: Submission) -> Contact | None:
@@ -165,10 +170,10 @@ def _contact(submission: Submission) -> Contact | None:
     return Contact(details=details, phone_fingerprint=keyring.fingerprint(number) if number else None)
 
 
-def _first_event(submission: Submission, proposal: Proposal, now: datetime) -> Event:
+def _first_event(submission: Submission, found: dict[str, Any], now: datetime) -> Event:
     return Event(
         at=now,
         officer_id=submission.officer_id,
         action="received",
-        details={"channel": submission.channel, "proposal": as_dict(proposal)},
+        details={"channel": submission.channel, "proposal": found},
     )

@@ -23,8 +23,8 @@ def write(session: Session, rows: Sequence[Base]) -> None:
     statement, returning = _insert(type(rows[0]))
     connection = session.connection()
     if len(rows) == 1:
-        result = connection.execute(statement, _values(rows[0]))
-        rows[0].id = result.inserted_primary_key[0]  # type: ignore[attr-defined]
+        key = connection.execute(statement, _values(rows[0])).inserted_primary_key
+        rows[0].id = key[0] if key else None  # type: ignore[attr-defined]
         return
     ids = connection.execute(returning, [_values(row) for row in rows]).scalars().all()
     for row, number in zip(rows, ids, strict=True):

@@ -1,7 +1,6 @@
 """What routing proposes for one text, with the words that decided. Stored with the case."""
 
 from dataclasses import dataclass, fields
-from functools import cache
 from typing import Any
 
 from feedback_service.vocabulary import Kind, Visibility
@@ -63,17 +62,15 @@ def as_dict(proposal: Proposal) -> dict[str, Any]:
 
     By hand and not by dataclasses.asdict, which copies deeply and costs as much as finding the words.
     """
-    return {name: _plain(getattr(proposal, name)) for name in _names(Proposal)}
+    return {name: _plain(getattr(proposal, name)) for name in _NAMES[Proposal]}
 
 
 def _plain(value: Any) -> Any:
     if isinstance(value, tuple):
         return [_plain(part) for part in value]
     if isinstance(value, Reason | UnitScore | Danger):
-        return {name: _plain(getattr(value, name)) for name in _names(type(value))}
+        return {name: _plain(getattr(value, name)) for name in _NAMES[type(value)]}
     return value
 
 
-@cache
-def _names(kind: type[Any]) -> tuple[str, ...]:
-    return tuple(field.name for field in fields(kind))
+_NAMES = {kind: tuple(field.name for field in fields(kind)) for kind in (Proposal, Reason, UnitScore, Danger)}

@@ -32,7 +32,9 @@ def name_readers(session: Session, case: Case, pack: Pack, now: datetime) -> Non
             Officer.unit_code == case.unit_code, Officer.role == Role.HEAD, Officer.active.is_(True)
         )
     )
-    session.add_all(CaseReader(case_id=case.id, officer_id=head, since=now) for head in heads if head not in known)
+    session.add_all(
+        CaseReader(case_id=case.id, officer_id=head, since=now) for head in heads if head not in known
+    )
 
 
 def reseal(session: Session, case: Case, pack: Pack, now: datetime) -> None:

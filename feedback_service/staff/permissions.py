@@ -22,7 +22,6 @@ class Action(StrEnum):
     REFUSE = "refuse"  # không thụ lý
     SEE_SENDER = "see_sender"
     REVEAL_SENDER = "reveal_sender"  # only with a reason
-    LOG_CALL = "log_call"
     WRITE_PUBLIC = "write_public"
     APPROVE_PUBLIC = "approve_public"
 
@@ -59,7 +58,6 @@ MAY: Mapping[Role, Mapping[Action, Reach]] = {
         Action.NOTE: Reach.ALL,
         Action.REFUSE: Reach.ALL,
         Action.SEE_SENDER: Reach.ALL,
-        Action.LOG_CALL: Reach.ALL,
         Action.DRAFT: Reach.UNIT,
     },
     Role.OFFICER: {**dict.fromkeys(_HANDLING, Reach.UNIT), Action.WRITE_PUBLIC: Reach.UNIT},

@@ -59,10 +59,8 @@ class Person:
 
 
 def _ends(form: Tag, action: str) -> bool:
-    return (
-        urlsplit(str(form.get("action") or "")).path.endswith(action)
-        and form.get("method", "").lower() == "post"
-    )
+    posts = str(form.get("method") or "").lower() == "post"
+    return posts and urlsplit(str(form.get("action") or "")).path.endswith(action)
 
 
 def _standing(form: Tag) -> dict[str, object]:
