@@ -15,7 +15,7 @@ from pathlib import Path
 LOOK_AGAIN_SECONDS = 0.001
 
 
-class TooLong(Exception):  # noqa: N818 - the name states the fact
+class TooLong(Exception):
     """Nobody gave the turn back within the time that a citizen can be asked to wait."""
 
 
