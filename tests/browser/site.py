@@ -39,11 +39,12 @@ class Site:
 
     def officer(self, name: str) -> Person:
         """Signed in by the name before the @, for example `officer-kt`."""
+        return self.person().open("/can-bo/dang-nhap").send(f"/can-bo/demo/{self.number_of(name)}")
+
+    def number_of(self, name: str) -> int:
         with self.app.app_context():
-            number = db.session.scalars(
-                select(Officer.id).where(Officer.email == f"{name}@demo.invalid")
-            ).one()
-        return self.person().open("/can-bo/dang-nhap").send(f"/can-bo/demo/{number}")
+            chosen = select(Officer.id).where(Officer.email == f"{name}@demo.invalid")
+            return db.session.scalars(chosen).one()
 
     def cookie(self, person: Person) -> str:
         """The signed session of somebody in this process, which the running service honours too."""

@@ -33,7 +33,6 @@ def test_a_public_page_is_light_at_first_and_lighter_after(
         address = path.format(code=site.published)
         first = line.cost_of(f"{address}?lang={language}")
         following = line.cost_of(address)
-        print(path, language, first, following)
         heavy += [f"{path} at first {first}"] if first > FIRST_VISIT else []
         heavy += [f"{path} again {following}"] if following > NEXT_VISIT else []
         page.context.close()
@@ -51,7 +50,8 @@ class Line:
 
     def cost_of(self, address: str) -> int:
         self._bytes = 0
-        self._page.goto(address, wait_until="networkidle")
+        self._page.goto(address)
+        self._page.evaluate("document.fonts.ready")
         return self._bytes
 
     def _count(self, event: dict[str, float]) -> None:
