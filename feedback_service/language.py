@@ -80,9 +80,9 @@ _WEEKDAYS = {
 }
 
 
-def weekday(value: date | datetime) -> str:
-    """thứ Năm"""
-    return _WEEKDAYS[language()][_as_day(value).weekday()]
+def weekday(value: date | datetime, spoken: str = "") -> str:
+    """thứ Năm; `spoken` is the language of the sentence around it, where that is not the page's."""
+    return _WEEKDAYS[spoken or language()][_as_day(value).weekday()]
 
 
 def number(value: float) -> str:

@@ -98,7 +98,12 @@ def _working(details: Details, pack: Pack) -> tuple[str, str, str]:
 
 
 def _rated(details: Details, pack: Pack) -> tuple[str, str, str]:
-    words_of = {1: _("chưa hài lòng"), 2: _("tạm được"), 3: _("hài lòng"), 4: _("rất hài lòng")}
+    words_of = {
+        1: _("rất không hài lòng"),
+        2: _("chưa hài lòng"),
+        3: _("hài lòng"),
+        4: _("rất hài lòng"),
+    }
     return _("Bà con đánh giá: %(words)s", words=words_of.get(details.get("rating", 0), "")), "", "done"
 
 
@@ -115,7 +120,7 @@ _WORDS: Mapping[str, Callable[[Details, Pack], tuple[str, str, str]]] = {
     "citizen_wrote": _plain(lambda: _("Bà con viết thêm")),
     "rated": _rated,
     "sender_seen": _plain(lambda: _("Xem người gửi")),
-    "call": _plain(lambda: _("Ghi cuộc gọi")),
+    "call_logged": _plain(lambda: _("Đã ghi cuộc gọi")),
     "called_back": _plain(lambda: _("Đã gọi lại")),
     "publication:drafted": _plain(lambda: _("Soạn bản công khai")),
     "publication:proposed": _plain(lambda: _("Trình bản công khai")),

@@ -9,6 +9,7 @@ from typing import Any
 from flask_babel import gettext as _
 
 from feedback_service.handling.deadlines.countdown import days_left, stitches
+from feedback_service.language import words
 from feedback_service.pack.model import Pack
 from feedback_service.vocabulary import OPEN_STATUSES, Channel, Status
 
@@ -58,8 +59,8 @@ def queue_row(row: Any, pack: Pack, today: date, url: str, selected: bool, show_
         unread=row.status == Status.RECEIVED,
         selected=selected,
         channel=row.channel,
-        area=area.name.vi if area else "",
-        unit=unit.short.vi if unit and show_unit else "",
+        area=words(area.name) if area else "",
+        unit=words(unit.short) if unit and show_unit else "",
         why=_("vì %(words)s", words=row.why) if row.why else "",
         danger=row.danger,
         status=row.status,

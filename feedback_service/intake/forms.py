@@ -15,7 +15,7 @@ from wtforms.validators import Email, Length, Optional, ValidationError
 from feedback_service.intake.phones import NotAPhoneNumber, to_e164
 from feedback_service.intake.submission import LONGEST_TEXT, SHORTEST_TEXT
 from feedback_service.intake.texts import kept
-from feedback_service.language import TranslatedMeta
+from feedback_service.language import TranslatedMeta, number, words
 from feedback_service.pack.model import Area
 
 _SAFE_ID = re.compile(r"[A-Za-z0-9_-]{8,64}")
@@ -45,7 +45,7 @@ class FeedbackForm(FlaskForm):
     areas: frozenset[str] = frozenset()
 
     def with_areas(self, areas: tuple[Area, ...]) -> "FeedbackForm":
-        named = [(area.code, area.name.vi) for area in areas if not area.retired]
+        named = [(area.code, words(area.name)) for area in areas if not area.retired]
         self.dia_ban.choices = [("", ""), *named]
         self.areas = frozenset(code for code, _name in named)
         return self
@@ -58,7 +58,7 @@ class FeedbackForm(FlaskForm):
             raise ValidationError(_("Ngắn quá, xã chưa hiểu được. Xin viết thêm vài chữ."))
         if length > LONGEST_TEXT:
             raise ValidationError(
-                _("Dài quá %(most)s chữ cái. Xin bớt lại, hoặc gửi thành hai lần.", most=f"{LONGEST_TEXT:,}")
+                _("Dài quá %(most)s chữ cái. Xin bớt lại, hoặc gửi thành hai lần.", most=number(LONGEST_TEXT))
             )
 
     def validate_dia_ban(self, field: SelectField) -> None:

@@ -17,7 +17,7 @@ from feedback_service.intake.hotline import Call, Caller, Matter, check_call_tim
 from feedback_service.intake.phones import NotAPhoneNumber, e164_or_nothing, to_e164
 from feedback_service.intake.submission import LONGEST_TEXT, SHORTEST_TEXT
 from feedback_service.intake.texts import kept, one_line
-from feedback_service.language import TranslatedMeta
+from feedback_service.language import TranslatedMeta, words
 from feedback_service.pack.model import Pack
 from feedback_service.vocabulary import CallOutcome
 
@@ -60,10 +60,10 @@ class HotlineForm(FlaskForm):
             (CallOutcome.ANSWERED.value, _("Trả lời xong ngay trong máy")),
         ]
         self.dia_ban.choices = [("", _("Chưa rõ"))] + [
-            (area.code, area.name.vi) for area in pack.areas if not area.retired
+            (area.code, words(area.name)) for area in pack.areas if not area.retired
         ]
         self.don_vi.choices = [("", _("Để hệ thống đề nghị"))] + [
-            (unit.code, unit.name.vi) for unit in pack.units if not (unit.outside or unit.retired)
+            (unit.code, words(unit.name)) for unit in pack.units if not (unit.outside or unit.retired)
         ]
         return self
 
