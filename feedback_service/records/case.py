@@ -112,6 +112,7 @@ class Case(Base):
                 ("ix_cases_open", ()),
             )
         ),
+        Index("ix_cases_contact", "contact_id"),  # who texts again within half an hour
         Index("ix_cases_unit_received", "unit_code", "received_on"),
         Index("ix_cases_publication", "publication", "id"),
         Index("ix_cases_calls", "entered_at", sqlite_where=sql(CALLS), postgresql_where=sql(CALLS)),

@@ -191,6 +191,7 @@ def upgrade() -> None:
                 "status IN ('received', 'in_progress', 'awaiting_citizen', 'awaiting_approval')"
             ),
         )
+        batch_op.create_index("ix_cases_contact", ["contact_id"], unique=False)
         batch_op.create_index("ix_cases_publication", ["publication", "id"], unique=False)
         batch_op.create_index(
             "ix_cases_calls",
@@ -510,6 +511,7 @@ def downgrade() -> None:
             postgresql_where=sa.text("channel = 'hotline'"),
         )
         batch_op.drop_index("ix_cases_publication")
+        batch_op.drop_index("ix_cases_contact")
         batch_op.drop_index(
             "ix_cases_open_by_unit",
             sqlite_where=sa.text(

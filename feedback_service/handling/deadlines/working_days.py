@@ -4,7 +4,6 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, time, timedelta
-from functools import lru_cache
 
 from feedback_service.pack.model import Calendar
 
@@ -70,9 +69,25 @@ class WorkingCalendar:
         return self.closing.get(day.weekday(), self.closing_of_other_days)
 
 
-@lru_cache(maxsize=8)
+_prepared: dict[int, tuple[Calendar, WorkingCalendar]] = {}
+_MOST_PREPARED = 8
+
+
 def working_calendar(calendar: Calendar) -> WorkingCalendar:
-    """Prepared once per calendar and process: it is on the path of every submission."""
+    """Prepared once per calendar and process: it is on the path of every submission.
+
+    Known by identity, since to hash sixty holidays at each look costs more than to count the days.
+    """
+    known = _prepared.get(id(calendar))
+    if known and known[0] is calendar:
+        return known[1]
+    if len(_prepared) >= _MOST_PREPARED:
+        _prepared.clear()
+    _prepared[id(calendar)] = (calendar, _prepare(calendar))
+    return _prepared[id(calendar)][1]
+
+
+def _prepare(calendar: Calendar) -> WorkingCalendar:
     made_up = {off.day for off in calendar.make_up_days}
     weekdays_off = {off.day for off in calendar.holidays if off.day.weekday() < SATURDAY} - made_up
     worked = {day for day in made_up if day.weekday() >= SATURDAY}
