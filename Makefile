@@ -99,6 +99,7 @@ pins: | .venv/ready-to-develop
 	$(UV) requirements.in -o requirements.txt
 	$(UV) requirements-dev.in -o requirements-dev.txt
 
+# English follows the sources; the Vietnamese file holds what libraries say in English and is written by hand.
 messages: | .venv/ready-to-develop
-	$(BIN)/pybabel -q extract -F pyproject.toml -k _l --no-location --sort-output -o .venv/messages.pot .
-	$(BIN)/pybabel -q update -i .venv/messages.pot -d feedback_service/translations --no-wrap --no-fuzzy-matching --ignore-obsolete
+	@$(BIN)/pybabel -q extract -F pyproject.toml -k _l --no-location --sort-output -o .venv/messages.pot .
+	@$(BIN)/pybabel -q update -i .venv/messages.pot -d feedback_service/translations -l en --no-wrap --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date
