@@ -24,6 +24,7 @@ STOP_SIGNALS = frozenset({signal.SIGTERM, signal.SIGINT, signal.SIGHUP})
 STEADY_SECONDS = 10.0  # who lived that long had started well
 STARTS_IN_VAIN = 4
 PAUSE_SECONDS = 1.0
+ORPHANS_GRACE_SECONDS = 5.0
 
 _PR_SET_PDEATHSIG = 1
 _libc = ctypes.CDLL(None) if sys.platform == "linux" else None
@@ -61,6 +62,24 @@ class Program:
         was_steady = time.monotonic() - self.started > STEADY_SECONDS
         self.in_vain = 0 if was_killed or was_steady else self.in_vain + 1
 
+    def end_orphans(self) -> None:
+        """What a killed program leaves behind holds its port. It gets a moment to finish what it began."""
+        for signum in (signal.SIGTERM, signal.SIGKILL):
+            if not self._group_is_left(signum):
+                return
+            until = time.monotonic() + ORPHANS_GRACE_SECONDS
+            while self._group_is_left() and time.monotonic() < until:
+                time.sleep(0.05)
+
+    def _group_is_left(self, signum: int = 0) -> bool:
+        """Sends this to all that is left of the group; 0 only looks."""
+        if self.process is None:
+            return False
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(self.process.pid, signum)
+            return True
+        return False
+
     def send(self, signum: signal.Signals) -> None:
         if self.process is not None and self.process.poll() is None:
             self.process.send_signal(signum)
@@ -96,6 +115,7 @@ def _keep_running(programs: Sequence[Program], environ: Mapping[str, str]) -> bo
                 _say(f"{program.name} does not stay up, so everything stops")
                 return False
             _say(f"{program.name} ended unexpectedly ({_end_of(program)}); starting it again")
+            program.end_orphans()
             time.sleep(PAUSE_SECONDS if program.in_vain else 0)
             program.start(environ)
     return True

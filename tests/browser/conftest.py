@@ -7,8 +7,8 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, sync_playwright
 
 from feedback_service import create_app
-from tests.browser.site import Site, environ_of, prepare, settings
-from tests.servers.service import serving
+from tests.browser.site import Site, prepare, settings
+from tests.servers.service import environ_of, serving
 
 PHONE = ViewportSize(width=360, height=740)
 DESK = ViewportSize(width=1440, height=900)

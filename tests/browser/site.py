@@ -90,16 +90,6 @@ def settings(folder: Path, base: str) -> Config:
     return replace(embedded, demo=True, public_base_url=base)
 
 
-def environ_of(config: Config) -> dict[str, str]:
-    """What an operator would write for these settings."""
-    return {
-        "DATABASE_URL": config.database_url,
-        "SECRET_KEY": config.secret_key,
-        "CONTACT_KEYS": " ".join(config.contact_keys),
-        "DEMO": "1",
-    }
-
-
 def prepare(folder: Path) -> None:
     """Migrated, with the shipped pack, demo officers and some cases."""
     config = settings(folder, "http://127.0.0.1")

@@ -11,7 +11,7 @@ from tests.browser.site import ROAD
 DANGER = "Nhà tôi đang cháy, có người kẹt bên trong"
 DRAFT_WAIT_MS = 600  # form.js keeps a draft when nobody has typed for 400 ms
 SMALL = """() => [...document.querySelectorAll("main button, main .btn, main summary, main input, main textarea, " +
-    "main select, nav a, header a")]
+    "main select, header summary, header a, footer a")]
   .filter(part => part.checkVisibility({opacityProperty: true}) && !part.closest("noscript"))
   .map(part => [part, part.closest("label.check") || part])
   .filter(([part]) => part.type !== "hidden" && !part.matches(".skip, .linkbtn, input[type=file]"))

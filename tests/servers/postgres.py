@@ -5,6 +5,7 @@ import subprocess
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from tests.servers.machine import Owner, free_port, scratch_folder, stopped
@@ -22,26 +23,42 @@ SETTINGS = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Cluster:
+    """A database server with its folder, to be started and stopped; what it holds stays in between."""
+
+    programs: Path
+    folder: Path
+    owner: Owner
+    port: int
+    url: str  # of a superuser, for SQLAlchemy
+
+    @contextmanager
+    def running(self) -> Iterator[None]:
+        where: list[str | Path] = ["-D", self.folder / "data", "-p", str(self.port), "-k", self.folder]
+        options = [f"-c{name}={value}" for name, value in SETTINGS.items()]
+        log = self.folder / "log"
+        with stopped(self.owner.start([self.programs / "postgres", *where, *options], log)):
+            _wait_until_ready(self.programs, self.port, log)
+            yield
+
+
 @contextmanager
-def postgres(programs: Path) -> Iterator[str]:
-    """Yields the SQLAlchemy URL of a superuser. `programs` is the folder of initdb and postgres."""
+def cluster(programs: Path) -> Iterator[Cluster]:
+    """`programs` is the folder of initdb and postgres. Not running yet."""
     owner = Owner.unprivileged("postgres")
     with scratch_folder("pg-", owner) as folder:
         password, port = secrets.token_hex(16), free_port()
         _create_cluster(programs, folder, password, owner)
-        options = [f"-c{name}={value}" for name, value in SETTINGS.items()]
-        command: list[str | Path] = [
-            programs / "postgres",
-            "-D",
-            folder / "data",
-            "-p",
-            str(port),
-            "-k",
-            folder,
-        ]
-        with stopped(owner.start([*command, *options], folder / "log")):
-            _wait_until_ready(programs, port, folder / "log")
-            yield f"postgresql+psycopg://tests:{password}@127.0.0.1:{port}/postgres"
+        url = f"postgresql+psycopg://tests:{password}@127.0.0.1:{port}/postgres"
+        yield Cluster(programs, folder, owner, port, url)
+
+
+@contextmanager
+def postgres(programs: Path) -> Iterator[str]:
+    """Yields the SQLAlchemy URL of a superuser."""
+    with cluster(programs) as made, made.running():
+        yield made.url
 
 
 def _create_cluster(programs: Path, folder: Path, password: str, owner: Owner) -> None:

@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from feedback_service.config import Config
 from tests.servers.machine import free_port
 
 ROOT = Path(__file__).parents[2]
@@ -59,6 +60,16 @@ def serving(environ: Mapping[str, str], folder: Path, command: Sequence[str] = G
         yield service
     finally:
         _end(process)
+
+
+def environ_of(config: Config) -> dict[str, str]:
+    """What an operator would write for these settings."""
+    return {
+        "DATABASE_URL": config.database_url,
+        "SECRET_KEY": config.secret_key,
+        "CONTACT_KEYS": " ".join(config.contact_keys),
+        "DEMO": "1" if config.demo else "0",
+    }
 
 
 def children(parent: int) -> list[int]:

@@ -10,6 +10,8 @@ from typing import IO
 
 import pytest
 
+from tests.servers.service import command_of
+
 DEPLOY = Path(__file__).parents[3] / "deploy"
 RUNNER = """
 import os, sys
@@ -60,6 +62,17 @@ def test_it_comes_back_however_often_it_is_killed(standing: Supervised) -> None:
     for _ in range(6):
         os.kill(standing.next_started(), signal.SIGKILL)
     assert standing.next_started()
+
+
+def test_what_a_killed_program_left_behind_is_ended_before_it_starts_anew() -> None:
+    """Gunicorn's workers outlive their master and hold its port."""
+    supervised = Supervised(f"sleep 600 & echo $!; {STANDS}")
+    orphan, parent = supervised.next_started(), supervised.next_started()
+    os.kill(parent, signal.SIGKILL)
+    assert supervised.next_started() != orphan
+    assert command_of(orphan) == ""
+    supervised.process.terminate()
+    supervised.ends_with()
 
 
 def test_a_program_that_does_not_stay_up_stops_everything() -> None:
