@@ -1,6 +1,6 @@
 """How the service speaks: Vietnamese unless asked for English, dates and numbers as people here write them."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 from flask import Flask, Response, has_request_context, request
@@ -17,7 +17,7 @@ def init_language(app: Flask) -> None:
     app.config["BABEL_DEFAULT_LOCALE"] = "vi"
     Babel(app, locale_selector=chosen_language)
     app.after_request(_remember)
-    for word in (words, day, daymonth, hour, weekday, number, phone):
+    for word in (words, day, daymonth, month, hour, weekday, number, phone):
         app.add_template_filter(word)
     app.jinja_env.globals["locale"] = language
 
@@ -57,23 +57,42 @@ def _as_day(value: date | datetime) -> date:
 
 
 def day(value: date | datetime) -> str:
-    """05/4/2026"""
+    """05/4/2026; in English 5 Apr 2026, which nobody takes for the fourth of May"""
     found = _as_day(value)
-    return f"{found.day:02d}/{found.month}/{found.year}"
+    return f"{daymonth(found)} {found.year}" if language() == "en" else f"{daymonth(found)}/{found.year}"
 
 
 def daymonth(value: date | datetime) -> str:
-    """05/4"""
+    """05/4; in English 5 Apr"""
     found = _as_day(value)
+    if language() == "en":
+        return f"{found.day} {_MONTHS[found.month - 1][:3]}"
     return f"{found.day:02d}/{found.month}"
 
 
+def month(value: date | datetime, short: bool = False) -> str:
+    """04/2026, or short 4/26; in English April 2026 and Apr 26"""
+    found = _as_day(value)
+    if language() == "en":
+        name = _MONTHS[found.month - 1]
+        return f"{name[:3]} {found:%y}" if short else f"{name} {found.year}"
+    return f"{found.month}/{found:%y}" if short else f"{found:%m/%Y}"
+
+
 def hour(moment: datetime) -> str:
-    """14h30"""
-    found = local(moment)
-    return f"{found.hour}h{found.minute:02d}"
+    """14h30; in English 14:30"""
+    return clock(local(moment).time())
 
 
+def clock(at: time) -> str:
+    """A local hour: 14h30; in English 14:30"""
+    return f"{at.hour}{':' if language() == 'en' else 'h'}{at.minute:02d}"
+
+
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
 _WEEKDAYS = {
     "vi": ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật"),
     "en": ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),

@@ -11,6 +11,7 @@ from feedback_service.handling.promises import local_day, zone_of
 from feedback_service.handling.public.lines import line
 from feedback_service.handling.public.queries import load_public_cases
 from feedback_service.kept_pages import kept_page
+from feedback_service.language import clock
 from feedback_service.pack.current import this_pack
 from feedback_service.publishing.opening import open_until
 from feedback_service.publishing.queries import list_results, published_since
@@ -39,7 +40,7 @@ def home() -> Response:
             answered_this_week=this_week,
             on_time_of_100=on_time_of_100(year),
             totals={"received": year.received, "answered": year.answered, "open": waiting.total},
-            hotline_until=hotline_until,
+            hotline_until=clock(hotline_until) if hotline_until else "",
         )
 
     return kept_page(render, newest, this_week, year, waiting.total, hotline_until, pack.version)

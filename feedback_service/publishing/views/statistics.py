@@ -11,6 +11,7 @@ from feedback_service.clock import now
 from feedback_service.database import db
 from feedback_service.handling.promises import local_day
 from feedback_service.kept_pages import kept_page
+from feedback_service.language import month as month_words
 from feedback_service.language import words
 from feedback_service.pack.current import this_pack
 from feedback_service.pack.model import Pack
@@ -124,7 +125,7 @@ def _unit(code: str, counted: Counted, waiting: Waiting, pack: Pack) -> dict[str
 def _months(found: Figures) -> list[dict[str, object]]:
     return [
         {
-            "name": f"{month.month}/{month:%y}",
+            "name": month_words(month, short=True),
             "received": counted.received,
             "on_time": counted.on_time,
             "late": counted.late,

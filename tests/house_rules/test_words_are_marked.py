@@ -1,0 +1,73 @@
+"""What a reader sees is marked for translation: no Vietnamese stands in a page or a view outside `_()`."""
+
+import ast
+import re
+
+from tests.house_rules.source import ROOT, Source, sources
+
+VIETNAMESE = re.compile(
+    r"[ăâđêôơưàảãáạằẳẵắặầẩẫấậèẻẽéẹềểễếệìỉĩíịòỏõóọồổỗốộờởỡớợùủũúụừửữứựỳỷỹýỵ]", re.IGNORECASE
+)
+COMMENT = re.compile(r"\{#.*?#\}", re.DOTALL)
+MARKED = re.compile(r"""\b(?:_|ngettext)\((?:\s*(?:'[^']*'|"[^"]*")\s*,?)+""")
+# Said aloud to the caller, who hears Vietnamese whatever the officer's screen speaks.
+ALOUD = re.compile(r'<(\w+)[^>]* lang="vi">.*?</\1>', re.DOTALL)
+OWN_NAME = "Tiếng Việt"  # a language is offered by its own name
+
+MARKS = {"_", "_l", "ngettext", "gettext", "lazy_gettext"}
+# These speak both languages by themselves, to people who listen, or not to people.
+SPEAKS_FOR_ITSELF = {
+    "language.py",
+    "folding.py",
+    "intake/dictation.py",  # letters read out on the telephone
+    "notifying/segments.py",
+    "staff/demo.py",
+    "handling/deadlines/answer.py",  # the command `flask deadline`
+    "handling/deadlines/day_words.py",
+    "handling/deadlines/step_words.py",
+    "handling/deadlines/steps.py",
+    "handling/workflow.py",  # the law, for who reads the code
+    "routing/personal_data.py",  # what it looks for
+    "routing/rules_syllables.py",
+}
+STORIES = "demo/"
+
+
+def test_no_page_speaks_vietnamese_of_its_own() -> None:
+    pages = sorted((ROOT / "templates").rglob("*.html"))
+    assert {
+        page.name: found for page in pages if (found := _unmarked(page.read_text(encoding="utf-8")))
+    } == {}
+
+
+def test_no_view_and_no_form_speaks_vietnamese_of_its_own() -> None:
+    shown = [
+        source
+        for source in sources()
+        if source.name not in SPEAKS_FOR_ITSELF and not source.name.startswith(STORIES)
+    ]
+    assert [(source.name, text) for source in shown for text in _unmarked_literals(source)] == []
+
+
+def _unmarked(page: str) -> list[str]:
+    for known in (COMMENT, ALOUD, MARKED):
+        page = known.sub("", page)
+    return [line.strip() for line in page.replace(OWN_NAME, "").splitlines() if VIETNAMESE.search(line)]
+
+
+def _unmarked_literals(source: Source) -> list[str]:
+    marked = {
+        id(text)
+        for call in ast.walk(source.tree)
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id in MARKS
+        for text in call.args
+    }
+    documentation = {id(node.value) for node in ast.walk(source.tree) if isinstance(node, ast.Expr)}
+    return [
+        node.value
+        for node in ast.walk(source.tree)
+        if isinstance(node, ast.Constant)
+        and isinstance(node.value, str)
+        and id(node) not in marked | documentation
+        and VIETNAMESE.search(node.value)
+    ]
