@@ -1,24 +1,26 @@
 """A text message becomes a case, joins the one just opened, or is a command (contract: TC, BS, DG, HUY, TROGIUP)."""
 
 import logging
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
+from typing import cast
 from urllib.parse import parse_qsl
 
-from sqlalchemy import select
+from sqlalchemy import Table, bindparam, select, update
 from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.orm import Session
 
-from feedback_service.database import db, transaction
+from feedback_service.database import transaction
 from feedback_service.handling.conversation import citizen_wrote
 from feedback_service.intake.phones import e164_or_nothing
 from feedback_service.intake.receive import draft, keep
 from feedback_service.intake.sms_commands import Command, obey, read_command
 from feedback_service.intake.submission import LONGEST_TEXT, Submission
 from feedback_service.intake.texts import kept
-from feedback_service.pack.current import current_pack
+from feedback_service.pack.current import current_pack, this_pack
 from feedback_service.pack.model import Pack
 from feedback_service.records import Case, Contact, InboundEvent, Job, keyring
+from feedback_service.records.new_rows import write
 from feedback_service.turns import TooLong
 from feedback_service.vocabulary import Channel
 
@@ -46,12 +48,29 @@ class _Read:
     drafted: Case | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class _End:
+    """What became of an event."""
+
+    outcome: str
+    case_id: int | None = None
+    reason: str = ""
+
+
+_EVENTS = cast(Table, InboundEvent.__table__)
+_NOTE_END = (
+    update(_EVENTS)
+    .where(_EVENTS.c.id == bindparam("number"))
+    .values(outcome=bindparam("outcome"), case_id=bindparam("case_id"), reason=bindparam("reason"))
+)
+
+
 def take_text(text: InboundText, raw: bytes, now: datetime) -> None:
     """Durable when it returns. The same event again changes nothing; two at once leave one.
 
     A fault of ours in understanding it does not lose it: the raw event is kept and looked at again later.
     """
-    pack = current_pack(db.session())
+    pack = this_pack()
     for _try in range(2):
         try:
             read = _read(text, pack, now)
@@ -76,7 +95,8 @@ def take_again(session: Session, event_id: int, now: datetime) -> None:
         form = dict(parse_qsl(event.body.decode(), keep_blank_values=True))
         text = InboundText(event.provider, event.event_id, form.get("From", ""), form.get("Body", ""))
         pack = current_pack(session)
-        _understand(session, event, text, _read(text, pack, now), pack, now)
+        end = _understand(session, event_id, text, _read(text, pack, now), pack, now)
+        event.outcome, event.case_id, event.reason = end.outcome, end.case_id, end.reason
 
 
 def _keep_for_later(session: Session, text: InboundText, raw: bytes, now: datetime) -> None:
@@ -110,30 +130,25 @@ def _take(session: Session, text: InboundText, raw: bytes, read: _Read, pack: Pa
     if session.scalar(known):
         return
     event = InboundEvent(provider=text.provider, event_id=text.event_id, received_at=now, body=raw)
-    session.add(event)
-    session.flush()  # the raw event first: whatever follows, its id is taken
-    _understand(session, event, text, read, pack, now)
+    write(session, [event])  # the raw event first: whatever follows, its id is taken
+    end = _understand(session, event.id, text, read, pack, now)
+    session.connection().execute(_NOTE_END, {"number": event.id, **asdict(end)})
 
 
 def _understand(
-    session: Session, event: InboundEvent, text: InboundText, read: _Read, pack: Pack, now: datetime
-) -> None:
+    session: Session, number: int, text: InboundText, read: _Read, pack: Pack, now: datetime
+) -> _End:
     if read.command:
-        event.outcome, event.case_id = "command", _obey(session, event, read.command, text, pack, now)
-    elif read.drafted is None:
-        event.outcome, event.reason = "rejected", "empty"
-    elif just_opened := _just_opened(session, text.sender, now):
-        origin = f"{text.provider}:{text.event_id}"
-        citizen_wrote(session, just_opened, read.body, Channel.SMS, pack, now, origin=origin)
-        event.outcome, event.case_id = "joined", just_opened.id
-    else:
-        event.outcome, event.case_id = "opened", keep(session, read.drafted, pack, now).case.id
-
-
-def _obey(
-    session: Session, event: InboundEvent, command: Command, text: InboundText, pack: Pack, now: datetime
-) -> int | None:
-    return obey(session, command, text.sender, pack, now, key=f"reply:{event.id}")
+        key = f"reply:{number}"
+        return _End("command", obey(session, read.command, text.sender, pack, now, key=key))
+    if read.drafted is None:
+        return _End("rejected", reason="empty")
+    just_opened = _just_opened(session, text.sender, now)
+    if just_opened is None:
+        return _End("opened", keep(session, read.drafted, pack, now).case.id)
+    origin = f"{text.provider}:{text.event_id}"
+    citizen_wrote(session, just_opened, read.body, Channel.SMS, pack, now, origin=origin)
+    return _End("joined", just_opened.id)
 
 
 def _just_opened(session: Session, sender: str, now: datetime) -> Case | None:

@@ -41,4 +41,5 @@ def test_a_negative_limit_is_refused() -> None:
 
 
 def test_a_calendar_is_prepared_once() -> None:
-    assert working_calendar(a_calendar()) is working_calendar(a_calendar())
+    calendar = a_calendar()
+    assert working_calendar(calendar) is working_calendar(calendar)
