@@ -71,11 +71,11 @@ def daymonth(value: date | datetime) -> str:
 
 
 def month(value: date | datetime, short: bool = False) -> str:
-    """04/2026, or short 4/26; in English April 2026 and Apr 26"""
+    """04/2026, or short 4/26; in English April 2026 and Apr (charts show a year at most)"""
     found = _as_day(value)
     if language() == "en":
         name = _MONTHS[found.month - 1]
-        return f"{name[:3]} {found:%y}" if short else f"{name} {found.year}"
+        return name[:3] if short else f"{name} {found.year}"
     return f"{found.month}/{found:%y}" if short else f"{found:%m/%Y}"
 
 
