@@ -166,6 +166,8 @@ def _contact(submission: Submission) -> Contact | None:
     details = {name: value for name, value in given.items() if value}
     if not details:
         return None
+    if submission.language:
+        details["language"] = submission.language
     number = submission.phone or submission.phone_raw
     return Contact(details=details, phone_fingerprint=keyring.fingerprint(number) if number else None)
 

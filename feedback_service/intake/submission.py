@@ -24,7 +24,7 @@ class Submission:
 
     `sent_at` is when the citizen spoke, in UTC: for a call its own time and not that of its entry.
     `phone` is E.164 or empty, `phone_raw` what stood on the display. `unit` and `kind` are an officer's choice;
-    a citizen never names them.
+    a citizen never names them. `language` is the one to write back in; empty is Vietnamese.
     """
 
     channel: Channel
@@ -43,6 +43,7 @@ class Submission:
     longitude: float | None = None
     files: tuple[StoredFile, ...] = ()
     interpreter: str = ""
+    language: str = ""
     unit: str = ""
     kind: Kind | None = None
     officer_id: int | None = None

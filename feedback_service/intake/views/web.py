@@ -20,6 +20,7 @@ from feedback_service.intake.phones import e164_or_nothing
 from feedback_service.intake.queries import danger_phrases, new_submission_id, receipt_of
 from feedback_service.intake.submission import StoredFile, Submission
 from feedback_service.intake.texts import kept, one_line
+from feedback_service.language import language
 from feedback_service.pack.current import this_pack
 from feedback_service.turns import TooLong
 from feedback_service.vocabulary import Channel
@@ -98,6 +99,7 @@ def _submission(filled: FeedbackForm, files: tuple[StoredFile, ...], moment: dat
         latitude=degrees(filled.vi_do.data),
         longitude=degrees(filled.kinh_do.data),
         files=files,
+        language="en" if language() == "en" else "",
     )
 
 

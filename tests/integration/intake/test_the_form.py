@@ -15,7 +15,7 @@ from werkzeug.test import TestResponse
 from feedback_service.carrier import this_carrier
 from feedback_service.database import db
 from feedback_service.pack.model import Pack
-from feedback_service.records import Attachment, Case, Contact, Message
+from feedback_service.records import Attachment, Case, Contact, Message, Notification
 from tests.builders.cases import BROKEN_ROAD
 
 pytestmark = pytest.mark.usefixtures("pack")
@@ -174,6 +174,33 @@ def test_a_sixth_file_is_too_many(session: Session, send: Send) -> None:
 def test_the_form_speaks_english_and_remembers_it(client: FlaskClient, session: Session, pack: Pack) -> None:
     assert 'lang="en"' in client.get("/gui?lang=en").get_data(as_text=True)
     assert 'lang="en"' in client.get("/gui").get_data(as_text=True)
+    assert "<title>Make a report or a suggestion" in client.get("/gui").get_data(as_text=True)
+
+
+@pytest.mark.parametrize(
+    ("language", "own", "wtforms"),
+    [
+        ("vi", "Số này chưa gọi được.", "Dài quá 300 chữ cái."),
+        ("en", "This number cannot be called.", "Field cannot be longer than 300 characters."),
+    ],
+)
+def test_what_is_wrong_is_said_in_the_language_of_the_page(
+    client: FlaskClient, send: Send, language: str, own: str, wtforms: str
+) -> None:
+    client.set_cookie("lang", language)
+    page = send(dien_thoai="12", dia_diem="x" * 301).get_data(as_text=True)
+    assert (own in page, wtforms in page) == (True, True)
+
+
+@pytest.mark.parametrize(("language", "words"), [("vi", "Hen tra loi"), ("en", "Answer by")])
+def test_who_wrote_in_a_language_is_told_in_it(
+    app: Flask, client: FlaskClient, send: Send, language: str, words: str
+) -> None:
+    client.set_cookie("lang", language)
+    send(dien_thoai="0905 123 456")
+    with app.app_context():
+        told = db.session.scalars(select(Notification.body)).one()
+    assert words in told
 
 
 def test_a_body_beyond_all_limits_is_refused_in_words(client: FlaskClient, session: Session) -> None:
