@@ -1,21 +1,18 @@
 """Every page, in both languages, on a phone and on a desk: open to everybody, and alone with its reader."""
 
 from collections.abc import Iterator
-from importlib.resources import files
+from dataclasses import replace
+from functools import partial
 
 import pytest
-from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request
+from playwright.sync_api import Route
 
-from tests.browser.conftest import DESK, PHONE, NewContext
+from feedback_service import create_app
+from feedback_service.errors import page as error_page
+from tests.browser.conftest import NewContext
 from tests.browser.pages import Shown, every_page, page_endpoints
-from tests.browser.site import Site
-
-AXE = (files("axe_playwright_python") / "axe.min.js").read_text()
-# Everything that axe knows by default, and the size of targets, which it does not ask for by itself.
-RUN_AXE = """async () => (await axe.run({
-    resultTypes: ['violations'], rules: {'target-size': {enabled: true}}})).violations.map(
-  fault => `axe ${fault.id}: ${fault.nodes.slice(0, 3).map(node => node.html.slice(0, 160)).join(' | ')}`)"""
-SIDEWAYS = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
+from tests.browser.reader import Reader
+from tests.browser.site import ROAD, Site
 
 
 @pytest.fixture(scope="session")
@@ -36,50 +33,34 @@ def test_every_page_is_open_to_everybody_and_alone_with_its_reader(
     assert not faults, "\n".join(faults)
 
 
-class Reader:
-    """Somebody who opens page after page and hears what the browser says about each."""
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_pages_of_bad_days_are_open_to_everybody_too(
+    site: Site, new_context: NewContext, language: str
+) -> None:
+    reader = Reader(new_context(), site, language)
+    faults = []
+    for number, body in enumerate(_bad_days(site, language)):
+        address = f"{site.base}/ngay-xau-{number}"
+        reader.page.route(address, partial(_answer, body))
+        faults += [f"{number}: {fault}" for fault in reader.faults_of(Shown(address))]
+    assert not faults, "\n".join(faults)
 
-    def __init__(self, context: BrowserContext, site: Site, language: str) -> None:
-        self.page: Page = context.new_page()
-        self._site, self._language = site, language
-        self._heard: list[str] = []
-        self.page.on("console", self._on_console)
-        self.page.on("pageerror", lambda error: self._heard.append(f"script: {error}"))
-        self.page.on("request", self._on_request)
 
-    def faults_of(self, shown: Shown) -> Iterator[str]:
-        self._heard.clear()
-        self._become(shown)
-        self.page.set_viewport_size(PHONE)
-        answer = self.page.goto(shown.address)
-        if answer is None or answer.status != shown.status:
-            yield f"answers {answer and answer.status} {self._site.last_trouble()}"
-            return
-        if self.page.locator("html").get_attribute("lang") != self._language:
-            yield "is in the other language"
-        self.page.evaluate(AXE)
-        for size in (PHONE, DESK):
-            self.page.set_viewport_size(size)
-            yield from (f"at {size['width']} px {fault}" for fault in self._faults_at_this_size())
-        yield from self._heard
+def _bad_days(site: Site, language: str) -> Iterator[str]:
+    """What people get when they err, when the database is away, and when we err."""
+    asked = {"headers": {"Cookie": f"lang={language}"}}
+    here = site.app.test_client(use_cookies=False)
+    yield here.post("/gui", data={"noi_dung": "", "dien_thoai": "12", "email": "x"}, **asked).text
+    yield here.post("/tra-cuu", data={"code": "EK-1"}, **asked).text
+    nowhere = replace(
+        site.app.config["SERVICE"], database_url="postgresql+psycopg://no@127.0.0.1:1/no", demo=False
+    )
+    cut_off = create_app(nowhere).test_client(use_cookies=False)
+    yield cut_off.post("/gui", data={"noi_dung": ROAD}, **asked).text
+    yield cut_off.get("/ket-qua", **asked).text
+    with site.app.test_request_context("/", **asked):
+        yield error_page(500, incident="1a2b3c4d").get_data(as_text=True)
 
-    def _faults_at_this_size(self) -> Iterator[str]:
-        if (beyond := self.page.evaluate(SIDEWAYS)) > 0:
-            yield f"scrolls {beyond} px sideways"
-        yield from self.page.evaluate(RUN_AXE)
 
-    def _become(self, shown: Shown) -> None:
-        self.page.context.clear_cookies()
-        cookies = {"lang": self._language} | ({"phien": shown.cookie} if shown.cookie else {})
-        self.page.context.add_cookies(
-            [{"name": name, "value": value, "url": self._site.base} for name, value in cookies.items()]
-        )
-
-    def _on_console(self, message: ConsoleMessage) -> None:
-        expected = "the server responded with a status of 404"
-        if message.type in {"error", "warning"} and expected not in message.text:
-            self._heard.append(f"console: {message.text}")
-
-    def _on_request(self, request: Request) -> None:
-        if not request.url.startswith((self._site.base, "data:", "blob:")):
-            self._heard.append(f"asks {request.url}")
+def _answer(body: str, route: Route) -> None:
+    route.fulfill(body=body, content_type="text/html; charset=utf-8")
