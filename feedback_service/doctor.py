@@ -3,7 +3,7 @@
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 
 from alembic.migration import MigrationContext
@@ -14,14 +14,13 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from feedback_service.config import Config
 from feedback_service.database import db
-from feedback_service.observing import LEAST_FREE_BYTES
+from feedback_service.health import LEAST_FREE_BYTES, WORKER_SILENT
 from feedback_service.pack.current import NoPackLoaded, current_pack
 from feedback_service.records import Notification
 from feedback_service.vocabulary import DeliveryStatus
 from feedback_service.worker import last_beat
 
 CLOCK_STARTED = datetime(2026, 1, 1).date()  # noqa: DTZ001  a clock before this was never set
-WORKER_SILENT = timedelta(minutes=2)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,12 +5,12 @@ import uuid
 from flask import Flask, Response, current_app, make_response, render_template, request
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
-from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import DBAPIError, OperationalError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException, InternalServerError
 
-from feedback_service.pack.current import NoPackLoaded
+from feedback_service.pack.current import NoPackLoaded, this_pack
 from feedback_service.turns import TooLong
 
 
@@ -100,11 +100,20 @@ def page(status: int, said: LazyString | str = "", incident: str = "") -> Respon
     """An error page; machines get the bare status, since Twilio would read a text aloud to the citizen."""
     if request.path.startswith("/webhooks/"):
         return Response(status=status, content_type="text/xml")
-    response = make_response(
-        render_template("errors/error.html", status=status, said=said, incident=incident), status
-    )
+    bare = status in (500, 503) or not _pack_at_hand()
+    words = render_template("errors/error.html", status=status, said=said, incident=incident, bare=bare)
+    response = make_response(words, status)
     response.headers["Cache-Control"] = "no-store"
     return response
+
+
+def _pack_at_hand() -> bool:
+    """An error page must not fail in its turn, on a database that is away or still empty."""
+    try:
+        this_pack()
+    except (SQLAlchemyError, NoPackLoaded, TooLong):
+        return False
+    return True
 
 
 def _fact(fact: Fact) -> Response:

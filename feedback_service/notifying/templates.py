@@ -61,8 +61,6 @@ TEMPLATES: Mapping[str, Template] = {
         Template("rated", notice=False),  # code, rating
         Template("not_your_phone", notice=False),  # code
         Template("not_yet_rated", notice=False),  # code
-        Template("not_your_phone", notice=False),  # code
-        Template("not_yet_rated", notice=False),  # code
         Template("code_unknown", notice=False),  # given: what was typed for a code
     )
 }

@@ -54,7 +54,9 @@ def known_hotline() -> str:
     return next((pack.commune.hotline for pack in _known.values()), "")
 
 
-def store_pack(session: Session, pack: Pack, author: str, now: datetime, reason: str = "") -> PackVersion | None:
+def store_pack(
+    session: Session, pack: Pack, author: str, now: datetime, reason: str = ""
+) -> PackVersion | None:
     """Makes `pack` the one in force. Returns None, and changes nothing, when it is the one in force already."""
     document = to_document(pack)
     fingerprint = hashlib.sha256(json.dumps(document, sort_keys=True).encode()).hexdigest()

@@ -31,7 +31,7 @@ class Contact(Base):
     __tablename__ = "contacts"
 
     id: Mapped[int] = mapped_column(BigId, primary_key=True)
-    # name, phone (E.164), phone_raw (as it came), email, on_behalf_of, interpreter, language; absent keys were not given
+    # name, phone (E.164), phone_raw (as it came), email, on_behalf_of, interpreter, language; absent if not given
     details: Mapped[dict[str, Any]] = mapped_column(SealedJson)
     phone_fingerprint: Mapped[str | None] = mapped_column(String(32), index=True)
     opted_out_at: Mapped[datetime | None]

@@ -6,9 +6,10 @@ from sqlalchemy import select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
+from feedback_service.health import WORKER_KEY
 from feedback_service.records import Job
 
-KEY = "worker"
+KEY = WORKER_KEY
 
 
 def beat(session: Session, now: datetime) -> None:

@@ -6,8 +6,8 @@ from feedback_service.access import staff
 from feedback_service.carrier import this_carrier
 from feedback_service.clock import now
 from feedback_service.database import db
+from feedback_service.health import health_of
 from feedback_service.pack.current import this_pack
-from feedback_service.settings.health import health_of
 from feedback_service.settings.history import pack_versions
 from feedback_service.settings.outgoing import newest_by_status
 from feedback_service.settings.unverified import count_unverified
