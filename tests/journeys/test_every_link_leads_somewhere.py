@@ -57,6 +57,8 @@ def test_a_citizen_finds_every_page(busy: Flask) -> None:
     assert walk(busy.test_client(), "/") > 15
 
 
-@pytest.mark.parametrize("role", ["clerk", "officer-kt", "head-kt", "publisher", "leader", "auditor", "admin"])
+@pytest.mark.parametrize(
+    "role", ["clerk", "officer-kt", "head-kt", "publisher", "leader", "auditor", "admin"]
+)
 def test_an_officer_finds_every_page(busy: Flask, officer: Callable[[str], Person], role: str) -> None:
     assert walk(officer(role).client, "/can-bo/") > 10
