@@ -58,5 +58,5 @@ def _last_inbound(session: Session) -> tuple[tuple[str, datetime], ...]:
     ).all()
     latest: dict[str, datetime] = {}
     for channel, at in newest:
-        latest.setdefault(channel.value, at)
+        latest[channel.value] = max(at, latest.get(channel.value, at))
     return tuple(sorted(latest.items()))
