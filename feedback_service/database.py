@@ -99,6 +99,12 @@ def transaction() -> Iterator[Session]:
             raise
 
 
+def thinking_before_writing() -> AbstractContextManager[None]:
+    """Around the work that leads to a transaction: on SQLite the threads of a process do it one by one."""
+    turns: Turns | None = current_app.extensions["turns"]
+    return turns.of_this_process() if turns else nullcontext()
+
+
 def _turn() -> AbstractContextManager[None]:
     turns: Turns | None = current_app.extensions["turns"]
     return turns.one() if turns else nullcontext()

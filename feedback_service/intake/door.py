@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from feedback_service.database import transaction
+from feedback_service.database import thinking_before_writing, transaction
 from feedback_service.handling.conversation import citizen_wrote
 from feedback_service.intake.receive import Receipt, draft, keep, receive_submission
 from feedback_service.intake.submission import Submission
@@ -19,10 +19,11 @@ def let_in(submission: Submission, pack: Pack, now: datetime) -> Receipt:
 
     Written first and looked for only when that fails: nearly every message comes once.
     """
-    drafted = draft(submission, pack, now)
     try:
-        with transaction() as session:
-            return keep(session, drafted, pack, now)
+        with thinking_before_writing():
+            drafted = draft(submission, pack, now)
+            with transaction() as session:
+                return keep(session, drafted, pack, now)
     except IntegrityError:
         with transaction() as session:
             return take_in(session, submission, pack, now)

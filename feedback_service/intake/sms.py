@@ -10,7 +10,7 @@ from sqlalchemy import Table, bindparam, select, update
 from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.orm import Session
 
-from feedback_service.database import transaction
+from feedback_service.database import thinking_before_writing, transaction
 from feedback_service.handling.conversation import citizen_wrote
 from feedback_service.intake.phones import e164_or_nothing
 from feedback_service.intake.receive import draft, keep
@@ -73,9 +73,10 @@ def take_text(text: InboundText, raw: bytes, now: datetime) -> None:
     pack = this_pack()
     for _try in range(2):
         try:
-            read = _read(text, pack, now)
-            with transaction() as session:
-                _take(session, text, raw, read, pack, now)
+            with thinking_before_writing():
+                read = _read(text, pack, now)
+                with transaction() as session:
+                    _take(session, text, raw, read, pack, now)
             return
         except IntegrityError:
             continue
