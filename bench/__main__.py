@@ -11,7 +11,7 @@ from sqlalchemy import create_engine, text
 
 from bench.load import Taken, press
 from bench.requests import TOKEN, form_posts, gets, officer_cookie, texts
-from bench.servers import flask, serving
+from bench.servers import flask, python, serving
 
 SECONDS = float(os.environ.get("BENCH_SECONDS", "3"))
 ROUNDS = 3  # service and floor by turns, so that a busy minute of the machine meets both
@@ -64,6 +64,7 @@ def _environ(url: str, data: Path) -> dict[str, str]:
 
 def _measure(name: str, url: str, environ: dict[str, str]) -> dict[str, dict[str, float]]:
     found: dict[str, dict[str, float]] = {}
+    python("-c", "from bench.floor import prepare; prepare()", environ=environ)
     with serving("bench.floor:app", environ) as floor, serving("wsgi:app", environ) as service:
 
         def beside(what: str, ours: Iterator[bytes], status: bytes, bare: Iterator[bytes]) -> None:

@@ -50,6 +50,6 @@ def page() -> str:
     return render_template_string(PAGE, code="EK-4827-193K")
 
 
-if URL.startswith("postgresql"):
-    with _postgresql():
-        pass
+def prepare() -> None:
+    """Makes the table before anybody is served: two processes that switch SQLite to WAL at once would collide."""
+    (_sqlite if URL.startswith("sqlite") else _postgresql)().close()

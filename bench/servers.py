@@ -32,8 +32,12 @@ def serving(target: str, environ: Mapping[str, str]) -> Iterator[int]:
 
 
 def flask(*arguments: str, environ: Mapping[str, str]) -> None:
+    python("-m", "flask", *arguments, environ=environ)
+
+
+def python(*arguments: str, environ: Mapping[str, str]) -> None:
     subprocess.run(
-        [sys.executable, "-m", "flask", *arguments],
+        [sys.executable, *arguments],
         cwd=ROOT,
         env=os.environ | dict(environ),
         check=True,
