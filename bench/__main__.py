@@ -1,4 +1,4 @@
-"""Measures, prints a table and writes instance/bench.json. Takes about ten minutes on two cores, most of it to make 100,000 cases."""
+"""Measures, prints a table, writes instance/bench.json. Ten minutes on two cores, most of it for 100,000 cases."""
 
 import json
 import os
