@@ -60,12 +60,22 @@ def _crew(session: Session) -> Crew:
 
 
 def _with_free_codes(session: Session, told: list[Told], chance: random.Random) -> list[Told]:
-    taken = set(session.scalars(select(Case.code).where(Case.code.in_([one.code for one in told]))))
-    for one in told:
-        while one.code in taken:
+    """Among 100,000 cases one new code in a hundred is taken, and so may be the one that replaces it."""
+    while clashing := _clashing(session, told):
+        for one in clashing:
             one.rename(chance)
-        taken.add(one.code)
     return told
+
+
+def _clashing(session: Session, told: list[Told]) -> list[Told]:
+    """Those whose code is in the database, or was given to an earlier one of them."""
+    taken = set(session.scalars(select(Case.code).where(Case.code.in_([one.code for one in told]))))
+    clashing: list[Told] = []
+    for one in told:
+        if one.code in taken:
+            clashing.append(one)
+        taken.add(one.code)
+    return clashing
 
 
 def _write(session: Session, told: list[Told]) -> None:
