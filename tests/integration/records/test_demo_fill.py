@@ -24,5 +24,5 @@ class Retold:
 def test_a_new_code_that_is_taken_as_well_is_replaced_again(session: Session, pack: Pack) -> None:
     first, second = a_case(session, pack), a_case(session, pack)
     told = [Retold(first.code, [second.code, "EK-0000-001X"]), Retold("EK-0000-001X", ["EK-0000-002X"])]
-    freed = _with_free_codes(session, told, random.Random(1))  # type: ignore[arg-type]  # noqa: S311
+    freed = _with_free_codes(session, told, random.Random(1))  # type: ignore[arg-type]
     assert [one.code for one in freed] == ["EK-0000-001X", "EK-0000-002X"]
