@@ -70,3 +70,10 @@ def test_figures_are_for_this_machine_or_for_whoever_knows_the_token(config: Con
     guarded = create_app(replace(config, metrics_token="t" * 20)).test_client()
     assert guarded.get("/metrics").status_code == 403
     assert guarded.get("/metrics", headers={"Authorization": f"Bearer {'t' * 20}"}).status_code == 200
+
+
+def test_the_footer_leads_to_the_running_source(config: Config, session: Session, pack: Pack) -> None:
+    """AGPL section 13."""
+    session.commit()
+    page = create_app(replace(config, source_url="https://git.example.vn/kho")).test_client().get("/")
+    assert 'href="https://git.example.vn/kho"' in page.get_data(as_text=True)
