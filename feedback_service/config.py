@@ -29,12 +29,22 @@ class Config:
     port: int = 8000
     demo: bool = False
     embedded: bool = True
-    sms_gateway: str = "console"
+    sms_gateways: tuple[str, ...] = ("console",)  # the first is preferred, the others step in for it
     twilio_account_sid: str = ""
     twilio_auth_token: str = ""
     twilio_from: str = ""
     twilio_messaging_service_sid: str = ""
     twilio_api_base: str = "https://api.twilio.com"
+    twilio_voice_dial: str = ""  # who answers when a caller presses 0
+    voice_greeting: str = ""  # address of a recorded greeting
+    recording_days: int = 90
+    smsgate_url: str = ""
+    smsgate_user: str = ""
+    smsgate_password: str = ""
+    smsgate_signing_key: str = ""
+    smsgate_device: str = ""
+    quiet_hours: tuple[int, int] | None = (21, 7)
+    replies_a_day: int = 20
     smtp_url: str = ""
     mail_from: str = ""
     redis_url: str = ""
@@ -62,12 +72,22 @@ class Config:
             port=port,
             demo=_flag(environ, "DEMO"),
             embedded=embedded,
-            sms_gateway=_one_of(environ, "SMS_GATEWAY", GATEWAYS),
+            sms_gateways=_gateways(environ.get("SMS_GATEWAY", "")),
             twilio_account_sid=environ.get("TWILIO_ACCOUNT_SID", ""),
             twilio_auth_token=environ.get("TWILIO_AUTH_TOKEN", ""),
             twilio_from=environ.get("TWILIO_FROM", ""),
             twilio_messaging_service_sid=environ.get("TWILIO_MESSAGING_SERVICE_SID", ""),
             twilio_api_base=_base_url(environ.get("TWILIO_API_BASE") or "https://api.twilio.com"),
+            twilio_voice_dial=environ.get("TWILIO_VOICE_DIAL", ""),
+            voice_greeting=environ.get("VOICE_GREETING", ""),
+            recording_days=_number(environ, "RECORDING_DAYS", 90, 1, 3650),
+            smsgate_url=_base_url(environ["SMSGATE_URL"]) if environ.get("SMSGATE_URL") else "",
+            smsgate_user=environ.get("SMSGATE_USER", ""),
+            smsgate_password=environ.get("SMSGATE_PASSWORD", ""),
+            smsgate_signing_key=environ.get("SMSGATE_SIGNING_KEY", ""),
+            smsgate_device=environ.get("SMSGATE_DEVICE", ""),
+            quiet_hours=_quiet_hours(environ.get("QUIET_HOURS", "21-7")),
+            replies_a_day=_number(environ, "SMS_REPLIES_A_DAY", 20, 1, 1000),
             smtp_url=environ.get("SMTP_URL", ""),
             mail_from=environ.get("MAIL_FROM", ""),
             redis_url=environ.get("REDIS_URL", ""),
@@ -79,8 +99,10 @@ class Config:
         return config
 
     def check(self) -> None:
-        if self.sms_gateway == "twilio":
+        if "twilio" in self.sms_gateways:
             self._check_twilio()
+        if "smsgate" in self.sms_gateways:
+            self._check_smsgate()
         if len(self.secret_key) < 32:
             raise ConfigurationError("SECRET_KEY must have at least 32 characters.")
 
@@ -93,6 +115,44 @@ class Config:
             raise ConfigurationError(
                 "SMS_GATEWAY=twilio also needs TWILIO_FROM or TWILIO_MESSAGING_SERVICE_SID."
             )
+
+    def _check_smsgate(self) -> None:
+        needed = (self.smsgate_url, self.smsgate_user, self.smsgate_password, self.smsgate_signing_key)
+        if not all(needed):
+            raise ConfigurationError(
+                "SMS_GATEWAY=smsgate also needs SMSGATE_URL, SMSGATE_USER, SMSGATE_PASSWORD and SMSGATE_SIGNING_KEY."
+            )
+
+
+def _gateways(value: str) -> tuple[str, ...]:
+    """`twilio`, or `smsgate,twilio`: the first is preferred."""
+    names = tuple(name.strip() for name in value.split(",") if name.strip()) or GATEWAYS[:1]
+    if not set(names) <= set(GATEWAYS) or len(set(names)) < len(names):
+        raise ConfigurationError(f"SMS_GATEWAY must be of {', '.join(GATEWAYS)}, not {value!r}.")
+    if "console" in names and len(names) > 1:
+        raise ConfigurationError(
+            "SMS_GATEWAY=console sends nothing, so it cannot stand beside another gateway."
+        )
+    return names
+
+
+def _quiet_hours(value: str) -> tuple[int, int] | None:
+    """`21-7`: from 21h to 7h, the commune's time. Empty or `off`: none."""
+    if value in {"", "off"}:
+        return None
+    start, dash, end = value.partition("-")
+    if not (
+        dash and start.isdecimal() and end.isdecimal() and int(start) < 24 and int(end) < 24 and start != end
+    ):
+        raise ConfigurationError(f"QUIET_HOURS must be like 21-7, or off, not {value!r}.")
+    return int(start), int(end)
+
+
+def _number(environ: Mapping[str, str], name: str, default: int, least: int, most: int) -> int:
+    value = environ.get(name) or str(default)
+    if not value.isdecimal() or not least <= int(value) <= most:
+        raise ConfigurationError(f"{name} must be a number from {least} to {most}, not {value!r}.")
+    return int(value)
 
 
 def _secret(environ: Mapping[str, str], name: str, data_dir: Path, embedded: bool) -> str:
@@ -145,10 +205,3 @@ def _flag(environ: Mapping[str, str], name: str) -> bool:
     if value not in {"", "0", "1", "false", "true"}:
         raise ConfigurationError(f"{name} must be 0 or 1, not {value!r}.")
     return value in {"1", "true"}
-
-
-def _one_of(environ: Mapping[str, str], name: str, allowed: tuple[str, ...]) -> str:
-    value = environ.get(name) or allowed[0]
-    if value not in allowed:
-        raise ConfigurationError(f"{name} must be one of {', '.join(allowed)}, not {value!r}.")
-    return value

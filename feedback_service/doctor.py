@@ -97,6 +97,6 @@ def _outbox(now: datetime) -> Iterator[Finding]:
 
 
 def _gateway(config: Config) -> Finding:
-    if config.sms_gateway == "console":
+    if config.sms_gateways == ("console",):
         return Finding("gateway", True, "console: messages are kept and sent nowhere. Set SMS_GATEWAY.")
-    return Finding("gateway", True, config.sms_gateway)
+    return Finding("gateway", True, ", ".join(config.sms_gateways))

@@ -115,3 +115,48 @@ class CallOutcome(StrEnum):
     ANSWERED = "answered"
     TO_UNIT = "to_unit"
     CALL_BACK = "call_back"
+
+
+class CallSource(StrEnum):
+    """Who told us of a call."""
+
+    HAND = "hand"  # an officer wrote it down
+    SLIP = "slip"  # a pre-numbered paper slip, from when there was no power
+    TWILIO = "twilio"
+    PBX = "pbx"  # a list from a telephone exchange, or from a phone's own call log
+
+
+class CallEnd(StrEnum):
+    """How a call ended, as the caller lived it."""
+
+    ANSWERED = "answered"
+    VOICEMAIL = "voicemail"
+    LOOKED_UP = "looked_up"  # asked the machine for a case by its digits
+    MISSED = "missed"
+
+
+class CallBackReason(StrEnum):
+    """Why somebody is owed a call."""
+
+    PROMISED = "promised"
+    MISSED = "missed"
+    VOICEMAIL = "voicemail"
+    UNDELIVERED = "undelivered"  # what we wrote did not arrive
+
+
+class AlarmKind(StrEnum):
+    """What somebody has to look at now."""
+
+    DANGER = "danger"  # a life may depend on it: alarms the duty phones
+    CHANNEL_DEAD = "channel_dead"
+    CLOCK_WRONG = "clock_wrong"  # a gateway's clock and ours differ
+    LEDGER = "ledger"  # the provider received what we do not have
+    SPOOL = "spool"  # received while the database was away, and not to be taken in
+
+
+class ImportState(StrEnum):
+    """Where the import of a call list is."""
+
+    PREVIEW = "preview"
+    RUNNING = "running"
+    DONE = "done"

@@ -18,9 +18,13 @@ STATUS_CALLBACK = "/webhooks/twilio/status"
 class Carrier:
     """The ways out of one installation."""
 
-    sms: Gateway
+    texts: tuple[Gateway, ...]  # the preferred one first
     email: Gateway
     files: FileStore
+
+    @property
+    def sms(self) -> Gateway:
+        return self.texts[0]
 
     def gateway(self, medium: str) -> Gateway:
         return {"sms": self.sms, "email": self.email}[medium]
@@ -29,7 +33,7 @@ class Carrier:
 def init_app(app: Flask, config: Config) -> None:
     """Raises ConfigurationError."""
     app.extensions["carrier"] = Carrier(
-        sms=_sms_gateway(config),
+        texts=tuple(_sms_gateway(name, config) for name in config.sms_gateways),
         email=_mail_gateway(config),
         files=FileStore(config.data_dir / "files"),
     )
@@ -40,10 +44,10 @@ def this_carrier() -> Carrier:
     return carrier
 
 
-def _sms_gateway(config: Config) -> Gateway:
-    if config.sms_gateway == "smsgate":
+def _sms_gateway(name: str, config: Config) -> Gateway:
+    if name == "smsgate":
         raise ConfigurationError("SMS_GATEWAY=smsgate is not built yet; use console or twilio.")
-    if config.sms_gateway == "console":
+    if name == "console":
         return ConsoleGateway()
     return TwilioGateway(
         account_sid=config.twilio_account_sid,

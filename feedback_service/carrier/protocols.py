@@ -8,6 +8,7 @@ A send ends in one of three ways, and they are not to be mixed up:
     repeat
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -36,6 +37,9 @@ class OutgoingMessage:
     subject: str  # empty for SMS
     body: str
     begun_at: datetime  # when the first attempt began: nothing older can be this message
+    key: str = (
+        ""  # ours, the same for every attempt of a round, for providers that refuse to send an id twice
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +109,8 @@ class Capabilities:
     idempotent_send: bool = False  # a repeat with our id is not sent twice
     receipts: bool = False
     poll: bool = False  # it can be asked what became of a message
+    brand_name: bool = False  # the citizen sees a name in place of a number, and cannot answer
+    lists_inbound: bool = False  # it can be asked what it received
 
 
 class Gateway(Protocol):
@@ -123,5 +129,40 @@ class Gateway(Protocol):
         """What the provider has of a message whose send ended unclear. Never raises for the network."""
 
 
-class SmsGateway(Gateway, Protocol):
-    """A gateway for text messages."""
+@dataclass(frozen=True, slots=True)
+class ReceivedText:
+    """A text as the provider has it, for a comparison with what we have. `event_id` is the same as the webhook's."""
+
+    event_id: str
+    sender: str
+    body: str
+    received_at: datetime
+    raw: bytes  # what is kept of it
+
+
+@dataclass(frozen=True, slots=True)
+class ReceivedCall:
+    """A call as the provider has it. `talk_seconds` 0 where nobody answered."""
+
+    call_id: str
+    caller: str
+    started_at: datetime
+    ended_at: datetime | None
+    talk_seconds: int
+
+
+class Inbox(Protocol):
+    """A gateway that can be asked what it received."""
+
+    def received(self, since: datetime, until: datetime) -> Iterator[ReceivedText]:
+        """Every text that arrived at our number. Raises NotToBeAsked."""
+
+    def calls(self, since: datetime, until: datetime) -> Iterator[ReceivedCall]:
+        """Every call to our number; none where the provider has no telephone. Raises NotToBeAsked."""
+
+    def state_of(self, reference: str) -> Receipt | None:
+        """What became of a message that it took. None: it does not know, or cannot be asked now."""
+
+
+class NotToBeAsked(Exception):
+    """The provider could not be asked, or its list broke off: nothing may be concluded. Says why, in a word."""

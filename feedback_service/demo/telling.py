@@ -153,4 +153,4 @@ def _contact(channel: Channel, chance: random.Random) -> Row | None:
     details = {"phone": phone, "phone_raw": f"0{phone[3:]}"}
     if channel != Channel.SMS:
         details["name"] = chance.choice(_NAMES)
-    return {"details": details, "phone_fingerprint": keyring.fingerprint(phone), "opted_out_at": None}
+    return {"details": details, "phone_fingerprint": keyring.fingerprint(phone)}

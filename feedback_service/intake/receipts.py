@@ -30,7 +30,7 @@ def _keep(session: Session, provider: str, event_id: str, raw: bytes, now: datet
     insert = postgresql.insert if postgres else sqlite.insert
     number = session.execute(
         insert(InboundEvent)
-        .values(provider=provider, event_id=event_id, received_at=now, body=raw)
+        .values(provider=provider, event_id=event_id, received_at=now, sent_at=now, body=raw)
         .on_conflict_do_nothing(index_elements=["provider", "event_id"])
         .returning(InboundEvent.id)
     ).scalar_one_or_none()

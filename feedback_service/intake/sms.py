@@ -11,6 +11,7 @@ from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.orm import Session
 
 from feedback_service.database import thinking_before_writing, transaction
+from feedback_service.folding import fold
 from feedback_service.handling.conversation import citizen_wrote
 from feedback_service.intake.phones import e164_or_nothing
 from feedback_service.intake.receive import draft, keep
@@ -31,12 +32,18 @@ logger = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class InboundText:
-    """One text as a gateway hands it on. `event_id` is the gateway's own; `sender` may be no number at all."""
+    """One text as a gateway hands it on. `event_id` is the gateway's own; `sender` may be no number at all.
+
+    `sent_at` is the provider's true time where it can be right, None: when it arrives here. `source` says how it
+    came: webhook, reconciled (the provider was asked), spooled (the database was away).
+    """
 
     provider: str
     event_id: str
     sender: str
     body: str
+    sent_at: datetime | None = None
+    source: str = "webhook"
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,9 +108,8 @@ def take_again(session: Session, event_id: int, now: datetime) -> None:
 
 
 def _keep_for_later(session: Session, text: InboundText, raw: bytes, now: datetime) -> None:
-    event = InboundEvent(
-        provider=text.provider, event_id=text.event_id, received_at=now, body=raw, outcome="failed"
-    )
+    event = _event(text, raw, now)
+    event.outcome = "failed"
     session.add(event)
     session.flush()
     session.add(
@@ -130,10 +136,23 @@ def _take(session: Session, text: InboundText, raw: bytes, read: _Read, pack: Pa
     )
     if session.scalar(known):
         return
-    event = InboundEvent(provider=text.provider, event_id=text.event_id, received_at=now, body=raw)
+    event = _event(text, raw, now)
     write(session, [event])  # the raw event first: whatever follows, its id is taken
     end = _understand(session, event.id, text, read, pack, now)
     session.connection().execute(_NOTE_END, {"number": event.id, **asdict(end)})
+
+
+def _event(text: InboundText, raw: bytes, now: datetime) -> InboundEvent:
+    return InboundEvent(
+        provider=text.provider,
+        event_id=text.event_id,
+        received_at=now,
+        sent_at=text.sent_at or now,
+        source=text.source,
+        body=raw,
+        sender_fingerprint=sender_fingerprint(text.sender),
+        text_fingerprint=keyring.fingerprint(fold(text.body)),
+    )
 
 
 def _understand(

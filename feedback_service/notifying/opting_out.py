@@ -5,33 +5,33 @@ receipted.
 from datetime import datetime
 
 from sqlalchemy import select, update
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
-from feedback_service.records import Contact, keyring
+from feedback_service.records import Contact, Phone, keyring
 
 
 def stop_notices(session: Session, phone: str, now: datetime) -> None:
-    """For every case of this phone (E.164), and for those that it opens later."""
-    _of_phone(session, phone, now)
+    """For every case of this phone (E.164), for those that it opens later, and where it has none yet."""
+    note_phone(session, phone, opted_out_at=now)
 
 
 def resume_notices(session: Session, phone: str) -> None:
-    _of_phone(session, phone, None)
+    session.execute(
+        update(Phone).where(Phone.fingerprint == keyring.fingerprint(phone)).values(opted_out_at=None)
+    )
 
 
 def has_opted_out(session: Session, contact: Contact) -> bool:
-    """The newest word of a phone counts for all its cases: a later case carries none of its own."""
-    if contact.opted_out_at:
-        return True
-    stopped = select(Contact.id).where(
-        Contact.phone_fingerprint == contact.phone_fingerprint, Contact.opted_out_at.is_not(None)
-    )
-    return contact.phone_fingerprint is not None and session.execute(stopped.limit(1)).first() is not None
+    wishes = select(Phone.opted_out_at).where(Phone.fingerprint == contact.phone_fingerprint)
+    return contact.phone_fingerprint is not None and session.scalar(wishes) is not None
 
 
-def _of_phone(session: Session, phone: str, moment: datetime | None) -> None:
+def note_phone(session: Session, phone: str, **known: datetime) -> None:
+    """Writes down what is known of a number from now on: `opted_out_at`, `unreachable_at`."""
+    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
     session.execute(
-        update(Contact)
-        .where(Contact.phone_fingerprint == keyring.fingerprint(phone))
-        .values(opted_out_at=moment)
+        insert(Phone)
+        .values(fingerprint=keyring.fingerprint(phone), **known)
+        .on_conflict_do_update(index_elements=["fingerprint"], set_=known)
     )

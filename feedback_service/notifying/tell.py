@@ -20,7 +20,7 @@ from feedback_service.notifying.opting_out import has_opted_out
 from feedback_service.notifying.reach import takes_sms
 from feedback_service.notifying.templates import Sms, Template, find_template, render_email, render_sms
 from feedback_service.pack.model import Pack
-from feedback_service.records import Case, Contact, Notification
+from feedback_service.records import Case, Contact, Notification, keyring
 from feedback_service.vocabulary import DeliveryStatus, Visibility
 
 LANGUAGES = ("vi", "en")
@@ -56,7 +56,7 @@ def tell_citizen(
         sms = render_sms(kind.name, language, _for_sms(values))
         row = {"medium": "sms", "recipient": contact.phone, "body": sms.body, "segments": sms.segments}
         used += _add(session, row, case.id, kind, now, key)
-    if contact.email and not (kind.notice and contact.opted_out_at):
+    if contact.email and not (kind.notice and has_opted_out(session, contact)):
         mail = render_email(kind.name, language, values)
         row = {"medium": "email", "recipient": contact.email, "subject": mail.subject, "body": mail.body}
         used += _add(session, row, case.id, kind, now, key)
@@ -155,6 +155,7 @@ def _add(
             "status": DeliveryStatus.CREATED,
             "created_at": now,
             "next_attempt_at": now,
+            "recipient_fingerprint": keyring.fingerprint(str(row["recipient"])),
             **row,
         },
     )

@@ -2,6 +2,7 @@
 
 from feedback_service.records.answer import Answer, PublicText
 from feedback_service.records.base import Base, UtcDateTime
+from feedback_service.records.calls import Call, CallBack, CallImport, CallSheet, Recording, Slip
 from feedback_service.records.case import (
     Attachment,
     Case,
@@ -16,26 +17,38 @@ from feedback_service.records.people import Lock, Officer, PackVersion, Reading
 from feedback_service.records.sealing import keyring
 from feedback_service.records.tally import Tally
 from feedback_service.records.traffic import InboundEvent, Job, Notification
+from feedback_service.records.watch import Alarm, DutyPhone, GatewayBeat, LedgerDay, Phone
 
 __all__ = [
+    "Alarm",
     "Answer",
     "Attachment",
     "Base",
+    "Call",
+    "CallBack",
+    "CallImport",
+    "CallSheet",
     "Case",
     "CaseReader",
     "Contact",
+    "DutyPhone",
     "Event",
+    "GatewayBeat",
     "InboundEvent",
     "Job",
+    "LedgerDay",
     "Lock",
     "Message",
     "Note",
     "Notification",
     "Officer",
     "PackVersion",
+    "Phone",
     "Promise",
     "PublicText",
     "Reading",
+    "Recording",
+    "Slip",
     "Tally",
     "UtcDateTime",
     "keyring",

@@ -3,12 +3,13 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Date, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import Date, ForeignKey, Index, String, Text, UniqueConstraint, select
 from sqlalchemy import text as sql
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, column_property, mapped_column, relationship
 
 from feedback_service.records.base import Base, BigId, words
 from feedback_service.records.sealing import SealedJson
+from feedback_service.records.watch import Phone
 from feedback_service.vocabulary import (
     OPEN_STATUSES,
     Channel,
@@ -34,7 +35,13 @@ class Contact(Base):
     # name, phone (E.164), phone_raw (as it came), email, on_behalf_of, interpreter, language; absent if not given
     details: Mapped[dict[str, Any]] = mapped_column(SealedJson)
     phone_fingerprint: Mapped[str | None] = mapped_column(String(32), index=True)
-    opted_out_at: Mapped[datetime | None]
+    opted_out_at: Mapped[datetime | None] = column_property(
+        select(Phone.opted_out_at)
+        .where(Phone.fingerprint == phone_fingerprint)
+        .correlate_except(Phone)
+        .scalar_subquery(),
+        deferred=True,
+    )
 
     @property
     def phone(self) -> str:

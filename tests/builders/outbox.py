@@ -50,7 +50,7 @@ class FakeGateway:
 
 
 def a_carrier(sms: FakeGateway, folder: Path) -> Carrier:
-    return Carrier(sms=sms, email=ConsoleGateway(), files=FileStore(folder))
+    return Carrier(texts=(sms,), email=ConsoleGateway(), files=FileStore(folder))
 
 
 def a_notification(

@@ -25,7 +25,7 @@ PACE = Pace(
 def main(database_url: str, folder: str, api_base: str, redis_url: str = "") -> None:
     config = dataclasses.replace(
         settings_for(database_url, Path(folder)),
-        sms_gateway="twilio",
+        sms_gateways=("twilio",),
         twilio_account_sid=ACCOUNT,
         twilio_auth_token=TOKEN,
         twilio_from=SENDER,

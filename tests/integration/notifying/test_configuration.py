@@ -9,7 +9,7 @@ from feedback_service.carrier import Carrier
 from feedback_service.config import Config, ConfigurationError
 
 
-def carrier_of(config: Config, **settings: str) -> Carrier:
+def carrier_of(config: Config, **settings: object) -> Carrier:
     found: Carrier = create_app(dataclasses.replace(config, **settings)).extensions["carrier"]  # type: ignore[arg-type]
     return found
 
@@ -22,7 +22,7 @@ def test_without_settings_everything_goes_to_the_console(config: Config) -> None
 def test_twilio_and_smtp_are_taken_from_the_settings(config: Config) -> None:
     carrier = carrier_of(
         config,
-        sms_gateway="twilio",
+        sms_gateways=("twilio",),
         twilio_account_sid="AC1",
         twilio_auth_token="t",
         twilio_from="+15005550006",
@@ -35,11 +35,11 @@ def test_twilio_and_smtp_are_taken_from_the_settings(config: Config) -> None:
 @pytest.mark.parametrize(
     ("settings", "said"),
     [
-        ({"sms_gateway": "smsgate"}, "not built yet"),
+        ({"sms_gateways": ("smsgate",)}, "not built yet"),
         ({"smtp_url": "https://mail.example"}, "SMTP_URL"),
         ({"smtp_url": "smtp://mail.example"}, "MAIL_FROM"),
     ],
 )
-def test_a_wrong_setting_stops_the_start(config: Config, settings: dict[str, str], said: str) -> None:
+def test_a_wrong_setting_stops_the_start(config: Config, settings: dict[str, object], said: str) -> None:
     with pytest.raises(ConfigurationError, match=said):
         carrier_of(config, **settings)
