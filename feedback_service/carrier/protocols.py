@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from feedback_service.vocabulary import DeliveryStatus
 
@@ -162,6 +162,14 @@ class Inbox(Protocol):
 
     def state_of(self, reference: str) -> Receipt | None:
         """What became of a message that it took. None: it does not know, or cannot be asked now."""
+
+
+@runtime_checkable
+class RepeatsInbox(Protocol):
+    """A gateway that cannot list what it received, but can send it all again to our webhook."""
+
+    def ask_again(self, since: datetime, until: datetime) -> None:
+        """What arrives is told apart by its event id: what we have changes nothing. Raises NotToBeAsked."""
 
 
 class NotToBeAsked(Exception):

@@ -61,7 +61,11 @@ def _received(details: Details, pack: Pack) -> tuple[str, str, str]:
         "counter": _("Nhận tại quầy"),
         "letter": _("Nhận qua thư"),
     }
-    return channel.get(str(details.get("channel", "")), _("Nhận từ ứng dụng khác")), "", "done"
+    note = {
+        "reconciled": _("xã lấy về khi đối soát với nhà mạng, hạn tính từ lúc bà con gửi"),
+        "spooled": _("gửi lúc cơ sở dữ liệu nghỉ, nhập lại sau, hạn tính từ lúc bà con gửi"),
+    }.get(str(details.get("source", "")), "")
+    return channel.get(str(details.get("channel", "")), _("Nhận từ ứng dụng khác")), note, "done"
 
 
 def _confirmed(details: Details, pack: Pack) -> tuple[str, str, str]:

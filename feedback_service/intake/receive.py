@@ -173,9 +173,10 @@ def _contact(submission: Submission) -> Contact | None:
 
 
 def _first_event(submission: Submission, found: dict[str, Any], now: datetime) -> Event:
+    source = {"source": submission.source} if submission.source else {}
     return Event(
         at=now,
         officer_id=submission.officer_id,
         action="received",
-        details={"channel": submission.channel, "proposal": found},
+        details={"channel": submission.channel, "proposal": found, **source},
     )

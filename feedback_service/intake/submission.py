@@ -24,7 +24,8 @@ class Submission:
 
     `sent_at` is when the citizen spoke, in UTC: for a call its own time and not that of its entry.
     `phone` is E.164 or empty, `phone_raw` what stood on the display. `unit` and `kind` are an officer's choice;
-    a citizen never names them. `language` is the one to write back in; empty is Vietnamese.
+    a citizen never names them. `language` is the one to write back in; empty is Vietnamese. `source` says how a
+    text came that did not come by itself: "reconciled", "spooled".
     """
 
     channel: Channel
@@ -47,3 +48,4 @@ class Submission:
     unit: str = ""
     kind: Kind | None = None
     officer_id: int | None = None
+    source: str = ""
