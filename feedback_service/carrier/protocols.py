@@ -90,6 +90,9 @@ class CannotTell:
 class Receipt:
     """What a provider reported of a message. `notification_id` and `attempt` are 0 where it did not say
     ours.
+
+    `event_id` is the provider's name for this report, where it has one. `one_part`: each part of a long text is
+    reported by itself, and this is about one of them.
     """
 
     provider: str
@@ -99,6 +102,8 @@ class Receipt:
     error_class: ErrorClass = ErrorClass.PERMANENT
     notification_id: int = 0
     attempt: int = 0
+    event_id: str = ""
+    one_part: bool = False
 
 
 @dataclass(frozen=True, slots=True)
