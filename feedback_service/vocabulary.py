@@ -115,6 +115,17 @@ class CallOutcome(StrEnum):
     ANSWERED = "answered"
     TO_UNIT = "to_unit"
     CALL_BACK = "call_back"
+    NO_CASE = "no_case"
+
+
+class NoCaseReason(StrEnum):
+    """Why a call was logged and opened no case."""
+
+    QUESTION = "question"  # answered in a word; nothing to follow up
+    WRONG_NUMBER = "wrong_number"
+    SPAM = "spam"
+    CUT_OFF = "cut_off"  # nobody spoke, or the line broke before anything was said
+    OTHER = "other"
 
 
 class CallSource(StrEnum):

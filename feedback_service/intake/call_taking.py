@@ -14,7 +14,7 @@ from feedback_service.intake.phones import e164_or_nothing
 from feedback_service.notifying.call_backs import owe_call
 from feedback_service.pack.model import Pack
 from feedback_service.records import Call, CallBack, keyring
-from feedback_service.vocabulary import CallBackReason, CallEnd, CallSource
+from feedback_service.vocabulary import CallBackReason, CallEnd, CallSource, NoCaseReason
 
 # Who rings wants to be rung within half a day at work: provincial rules give two to four working hours for taking a
 # matter in (docs/adr). Of office hours, because at night nobody is there to call and nobody wants to be called.
@@ -22,6 +22,8 @@ CALL_BACK_WITHIN = timedelta(hours=4)
 # Somebody who rings again within a quarter of an hour of having been rung back is the same worry: the two lines
 # crossed. As long as the first call is owed, every further one counts into it, however late.
 SAME_WORRY = timedelta(minutes=15)
+# Who was not called back for three days has found another way, or calls again: old lists owe nothing.
+WORTH_CALLING_BACK = timedelta(days=3)
 # A later report may know better how a call ended, never worse.
 _RANK = {None: 0, CallEnd.MISSED: 1, CallEnd.LOOKED_UP: 2, CallEnd.VOICEMAIL: 3, CallEnd.ANSWERED: 4}
 
@@ -41,6 +43,8 @@ class HeardCall:
     end: CallEnd | None = None
     officer_id: int | None = None
     case_id: int | None = None
+    no_case: NoCaseReason | None = None
+    said: str = ""  # what was written of a call without a case
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +97,7 @@ def _learn(call: Call, heard: HeardCall) -> None:
     call.talk_seconds = max(call.talk_seconds, heard.talk_seconds)
     call.officer_id = call.officer_id or heard.officer_id
     call.case_id = call.case_id or heard.case_id
+    call.no_case, call.said = call.no_case or heard.no_case, call.said or heard.said
     if _RANK[heard.end] > _RANK[call.end]:
         call.end = heard.end
 
@@ -110,6 +115,8 @@ def _settle(session: Session, call: Call, before: CallEnd | None, pack: Pack, no
 
 def _owe(session: Session, call: Call, pack: Pack, now: datetime) -> bool:
     """One debt for one worried person: the next call of the same number counts into it."""
+    if call.started_at < now - WORTH_CALLING_BACK or _talked_since(session, call):
+        return False
     paid = _paid(session, call)
     if paid and call.started_at < max(paid) + SAME_WORRY:
         return False
@@ -124,6 +131,16 @@ def _owe(session: Session, call: Call, pack: Pack, now: datetime) -> bool:
         .execution_options(synchronize_session="fetch")
     )
     return True
+
+
+def _talked_since(session: Session, call: Call) -> bool:
+    """Another source may have told us already that the same person got through afterwards."""
+    later = select(Call.id).where(
+        Call.caller_fingerprint == call.caller_fingerprint,
+        Call.started_at >= call.started_at,
+        Call.end == CallEnd.ANSWERED,
+    )
+    return session.scalar(later.limit(1)) is not None
 
 
 def _paid(session: Session, call: Call) -> list[datetime]:

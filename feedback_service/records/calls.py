@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from feedback_service.records.base import Base, BigId, words
 from feedback_service.records.sealing import SealedBytes, SealedJson, SealedText
-from feedback_service.vocabulary import CallBackReason, CallEnd, CallSource, ImportState
+from feedback_service.vocabulary import CallBackReason, CallEnd, CallSource, ImportState, NoCaseReason
 
 
 class Call(Base):
@@ -35,6 +35,8 @@ class Call(Base):
     ended_at: Mapped[datetime | None]
     talk_seconds: Mapped[int] = mapped_column(default=0)
     end: Mapped[CallEnd | None] = mapped_column(words(CallEnd))  # None while it goes on
+    no_case: Mapped[NoCaseReason | None] = mapped_column(words(NoCaseReason))  # why it opened none
+    said: Mapped[str] = mapped_column(SealedText, default="")  # what was written of a call without a case
     officer_id: Mapped[int | None] = mapped_column(ForeignKey("officers.id"))
     case_id: Mapped[int | None] = mapped_column(ForeignKey("cases.id"), index=True)
 

@@ -112,6 +112,8 @@ def upgrade() -> None:
     sa.Column('ended_at', MOMENT, nullable=True),
     sa.Column('talk_seconds', sa.Integer(), nullable=False),
     sa.Column('end', WORD, nullable=True),
+    sa.Column('no_case', WORD, nullable=True),
+    sa.Column('said', sa.LargeBinary(), nullable=False),
     sa.Column('officer_id', NUMBER, nullable=True),
     sa.Column('case_id', NUMBER, nullable=True),
     sa.ForeignKeyConstraint(['case_id'], ['cases.id'], name=op.f('fk_calls_case_id_cases')),
