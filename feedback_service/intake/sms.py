@@ -198,7 +198,8 @@ def _submission(text: InboundText, body: str, now: datetime) -> Submission:
         channel=Channel.SMS,
         text=body,
         submission_id=f"{text.provider}:{text.event_id}"[:80],
-        sent_at=now,
+        sent_at=min(text.sent_at or now, now),
         phone=e164_or_nothing(text.sender),
         phone_raw=text.sender,
+        source="" if text.source == "webhook" else text.source,
     )
