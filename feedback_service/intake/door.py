@@ -23,7 +23,7 @@ def let_in(submission: Submission, pack: Pack, now: datetime) -> Receipt:
         with thinking_before_writing():
             drafted = draft(submission, pack, now)
             with transaction() as session:
-                return keep(session, drafted, pack, now)
+                return keep(session, drafted, pack, now, submission.receipt)
     except IntegrityError:
         with transaction() as session:
             return take_in(session, submission, pack, now)

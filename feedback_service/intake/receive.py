@@ -43,15 +43,15 @@ def receive_submission(session: Session, submission: Submission, pack: Pack, now
     known = find_submission(session, submission.submission_id)
     if known:
         return Receipt(known, pin_for(submission.submission_id, known.code), created=False)
-    return keep(session, draft(submission, pack, now), pack, now)
+    return keep(session, draft(submission, pack, now), pack, now, submission.receipt)
 
 
 def find_submission(session: Session, submission_id: str) -> Case | None:
     return session.scalars(select(Case).where(Case.submission_id == submission_id)).one_or_none()
 
 
-def keep(session: Session, case: Case, pack: Pack, now: datetime) -> Receipt:
-    """Writes a drafted case and the receipt to its sender.
+def keep(session: Session, case: Case, pack: Pack, now: datetime, receipt: str = "receipt") -> Receipt:
+    """Writes a drafted case, and to its sender what the template `receipt` says.
 
     Raises sqlalchemy's IntegrityError when the submission or the code is there already: draft again (door.py).
     """
@@ -60,7 +60,7 @@ def keep(session: Session, case: Case, pack: Pack, now: datetime) -> Receipt:
         name_readers(session, case, pack, now)
     pin = pin_for(case.submission_id, case.code)
     due = case.promises[-1].due_on
-    tell_citizen(session, case, "receipt", pack, now, key=f"receipt:{case.id}", pin=pin, due=due)
+    tell_citizen(session, case, receipt, pack, now, key=f"receipt:{case.id}", pin=pin, due=due)
     return Receipt(case, pin, created=True)
 
 

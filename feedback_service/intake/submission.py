@@ -48,4 +48,5 @@ class Submission:
     unit: str = ""
     kind: Kind | None = None
     officer_id: int | None = None
+    receipt: str = "receipt"
     source: str = ""

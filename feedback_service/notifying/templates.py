@@ -44,6 +44,7 @@ TEMPLATES: Mapping[str, Template] = {
     for template in (
         # about a case, by tell_citizen; the values beside those that every template has
         Template("receipt", notice=False),  # pin
+        Template("answered_by_phone", notice=False),  # pin; instead of the receipt
         Template("question", limit=3, dropped="text", telling=True),  # text
         Template("answer", dropped="text", telling=True),  # text
         Template("passed_on", telling=True),
@@ -51,6 +52,7 @@ TEMPLATES: Mapping[str, Template] = {
         Template("withdrawn"),
         Template("reopened"),
         Template("call_back"),  # by: date, or datetime
+        Template("not_reached"),  # we called and nobody answered
         Template("news"),
         # replies to what a phone sent, by reply_by_sms
         Template("status", notice=False),  # code, status (Status or ""), due (date or None)
@@ -62,6 +64,8 @@ TEMPLATES: Mapping[str, Template] = {
         Template("not_your_phone", notice=False),  # code
         Template("not_yet_rated", notice=False),  # code
         Template("code_unknown", notice=False),  # given: what was typed for a code
+        # to a number that called and opened no case, by reply_by_sms
+        Template("call_us", notice=False),
     )
 }
 
