@@ -39,7 +39,8 @@ def tell_citizen(
 
     `key` names the fact ("receipt:12"). Every template has sender, hotline, look_up, commune, emergency,
     code, due, unit, unit_phone and danger by itself; what it needs beyond stands beside its name in
-    templates.py. Raises NoSuchTemplate, and jinja2.UndefinedError where a value is missing.
+    templates.py. What begins with the emergency numbers is sent by night as well.
+    Raises NoSuchTemplate, and jinja2.UndefinedError where a value is missing.
     """
     session.flush()
     contact = _contact(session, case)
@@ -52,9 +53,11 @@ def tell_citizen(
     language = str(contact.details.get("language", LANGUAGES[0]))
     values = {**_about_case(case, pack, language), **_local(personalisation, pack)}
     used: list[str] = []
+    urgent = bool(values["danger"]) and not kind.notice
     if contact.phone and _wants_sms(session, contact, kind):
         sms = render_sms(kind.name, language, _for_sms(values))
         row = {"medium": "sms", "recipient": contact.phone, "body": sms.body, "segments": sms.segments}
+        row |= {"urgent": urgent}
         used += _add(session, row, case.id, kind, now, key)
     if contact.email and not (kind.notice and has_opted_out(session, contact)):
         mail = render_email(kind.name, language, values)
@@ -70,11 +73,14 @@ def reply_by_sms(
     pack: Pack,
     now: datetime,
     key: str,
+    *,
+    urgent: bool = False,
     **personalisation: object,
 ) -> bool:
     """Answers a command that a phone sent, whether it opted out or not. False where the number takes no SMS.
 
-    `key` names the event that is answered ("reply:SM123"). `danger=True` puts the emergency numbers first.
+    `key` names the event that is answered ("reply:SM123"). `danger=True` puts the emergency numbers first;
+    that, and what is `urgent`, is sent by night as well.
     Raises NoSuchTemplate, and jinja2.UndefinedError where a value is missing.
     """
     if not takes_sms(phone):
@@ -83,6 +89,7 @@ def reply_by_sms(
     values = {**_about_commune(pack), "danger": False, **_local(personalisation, pack)}
     sms = render_sms(kind.name, LANGUAGES[0], _for_sms(values))
     row = {"medium": "sms", "recipient": phone, "body": sms.body, "segments": sms.segments}
+    row |= {"urgent": urgent or bool(values["danger"])}
     _add(session, row, None, kind, now, key)
     return True
 
