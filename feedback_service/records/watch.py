@@ -51,7 +51,9 @@ class LedgerDay(Base):
 class Alarm(Base):
     """Raised once for a fact while it lasts: of one `key` only one is open at a time.
 
-    `step` counts who was told; at `next_step_at` the next one is, unless somebody has acknowledged it.
+    `step` counts who was told; at `next_step_at` the next one is, unless somebody has acknowledged it. Of one
+    fire that fifty people report (`group_key`: place and danger, or the words) the first alarm wakes somebody;
+    the others stand under it, as their `head_id` says.
     """
 
     __tablename__ = "alarms"
@@ -69,12 +71,21 @@ class Alarm(Base):
             sqlite_where=text("next_step_at IS NOT NULL"),
             postgresql_where=text("next_step_at IS NOT NULL"),
         ),
+        Index(
+            "ix_alarms_group",
+            "group_key",
+            "raised_at",
+            sqlite_where=text("ended_at IS NULL"),
+            postgresql_where=text("ended_at IS NULL"),
+        ),
     )
 
     id: Mapped[int] = mapped_column(BigId, primary_key=True)
     key: Mapped[str] = mapped_column(String(120))
     kind: Mapped[AlarmKind] = mapped_column(words(AlarmKind))
     case_id: Mapped[int | None] = mapped_column(ForeignKey("cases.id"), index=True)
+    group_key: Mapped[str] = mapped_column(String(40), default="")
+    head_id: Mapped[int | None] = mapped_column(ForeignKey("alarms.id"), index=True)
     details: Mapped[dict[str, Any]]
     raised_at: Mapped[datetime]
     step: Mapped[int] = mapped_column(default=0)

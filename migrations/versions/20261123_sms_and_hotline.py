@@ -86,6 +86,8 @@ def upgrade() -> None:
     sa.Column('key', sa.String(length=120), nullable=False),
     sa.Column('kind', WORD, nullable=False),
     sa.Column('case_id', NUMBER, nullable=True),
+    sa.Column('group_key', sa.String(length=40), nullable=False),
+    sa.Column('head_id', NUMBER, nullable=True),
     sa.Column('details', DOCUMENT, nullable=False),
     sa.Column('raised_at', MOMENT, nullable=False),
     sa.Column('step', sa.Integer(), nullable=False),
@@ -94,10 +96,13 @@ def upgrade() -> None:
     sa.Column('acknowledged_by', sa.String(length=120), nullable=False),
     sa.Column('ended_at', MOMENT, nullable=True),
     sa.ForeignKeyConstraint(['case_id'], ['cases.id'], name=op.f('fk_alarms_case_id_cases')),
+    sa.ForeignKeyConstraint(['head_id'], ['alarms.id'], name=op.f('fk_alarms_head_id_alarms')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_alarms'))
     )
     with op.batch_alter_table('alarms', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_alarms_case_id'), ['case_id'], unique=False)
+        batch_op.create_index('ix_alarms_group', ['group_key', 'raised_at'], unique=False, sqlite_where=sa.text('ended_at IS NULL'), postgresql_where=sa.text('ended_at IS NULL'))
+        batch_op.create_index(batch_op.f('ix_alarms_head_id'), ['head_id'], unique=False)
         batch_op.create_index('ix_alarms_next_step', ['next_step_at'], unique=False, sqlite_where=sa.text('next_step_at IS NOT NULL'), postgresql_where=sa.text('next_step_at IS NOT NULL'))
         batch_op.create_index('uq_alarms_open', ['key'], unique=True, sqlite_where=sa.text('ended_at IS NULL'), postgresql_where=sa.text('ended_at IS NULL'))
 
@@ -253,6 +258,8 @@ def downgrade() -> None:
     with op.batch_alter_table('alarms', schema=None) as batch_op:
         batch_op.drop_index('uq_alarms_open', sqlite_where=sa.text('ended_at IS NULL'), postgresql_where=sa.text('ended_at IS NULL'))
         batch_op.drop_index('ix_alarms_next_step', sqlite_where=sa.text('next_step_at IS NOT NULL'), postgresql_where=sa.text('next_step_at IS NOT NULL'))
+        batch_op.drop_index(batch_op.f('ix_alarms_head_id'))
+        batch_op.drop_index('ix_alarms_group', sqlite_where=sa.text('ended_at IS NULL'), postgresql_where=sa.text('ended_at IS NULL'))
         batch_op.drop_index(batch_op.f('ix_alarms_case_id'))
 
     op.drop_table('alarms')
