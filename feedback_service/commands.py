@@ -4,6 +4,7 @@ What only a command needs is imported inside it: the web processes pay for none 
 """
 
 import sys
+from datetime import datetime
 from pathlib import Path
 from typing import NoReturn
 
@@ -16,6 +17,7 @@ from feedback_service.config import Config
 from feedback_service.database import db, transaction
 from feedback_service.errors import Fact
 from feedback_service.handling.deadlines.answer import Limit, deadline_answer
+from feedback_service.handling.promises import zone_of
 from feedback_service.pack.current import NoPackLoaded, current_pack, store_pack
 from feedback_service.pack.faults import PackInvalid
 from feedback_service.pack.files import load_files
@@ -30,7 +32,7 @@ MIGRATIONS = Path(__file__).parent.parent / "migrations"
 
 def init_app(app: Flask) -> None:
     Migrate(app, db, directory=str(MIGRATIONS), compare_type=True)
-    for command in (load_pack, demo, officer, route, evaluate_routing, deadline, worker, doctor):
+    for command in (load_pack, demo, officer, route, evaluate_routing, deadline, worker, reconcile, doctor):
         app.cli.add_command(command)
 
 
@@ -139,6 +141,26 @@ def worker() -> None:
     from feedback_service.worker import run_worker
 
     run_worker(current_app._get_current_object())  # type: ignore[attr-defined]
+
+
+@click.command()
+@click.option("--since", type=click.DateTime(["%Y-%m-%d", "%Y-%m-%dT%H:%M"]), help="Local time.")
+@click.option("--gateway", default="", help="Only this one of SMS_GATEWAY.")
+def reconcile(since: datetime | None, gateway: str) -> None:
+    """Asks each gateway what it received, and takes in what is missing."""
+    from feedback_service.intake import reconciling
+
+    config: Config = current_app.config["SERVICE"]
+    if gateway and gateway not in config.sms_gateways:
+        _fail(f"SMS_GATEWAY has no {gateway!r}: it is {','.join(config.sms_gateways)}.")
+    local = since.replace(tzinfo=zone_of(_pack())) if since else None
+    with click.progressbar(length=0, label="Taken in", show_pos=True, file=sys.stderr) as bar:
+        done = reconciling.reconcile(now=now(), since=local, gateway=gateway, took=lambda _: bar.update(1))
+    for one in done:
+        click.echo(one.said())
+    if not done:
+        click.echo("No gateway that receives anything is configured: set SMS_GATEWAY.")
+    sys.exit(1 if any(one.failed for one in done) else 0)
 
 
 @click.command()

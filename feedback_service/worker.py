@@ -10,6 +10,7 @@ from threading import Event, Thread
 
 from flask import Flask
 
+from feedback_service.intake.reconciling import reconcile
 from feedback_service.intake.sms import take_again
 from feedback_service.records.tally import MONTHLY_BOOKS
 from feedback_service.staff.guessing import forget_old
@@ -29,8 +30,9 @@ _AT_TWO = timedelta(hours=19)  # UTC: two in the morning in Viet Nam, which has 
 # A job of a name that does not stand here fails and says so.
 DUTIES = Duties(
     works={"take_again": take_again, "forget_jobs": forget_jobs, "forget_locks": forget_old},
-    errands={"fold_tallies": fold_tallies, "delete_orphans": delete_orphans},
+    errands={"fold_tallies": fold_tallies, "delete_orphans": delete_orphans, "reconcile": reconcile},
     routines=(
+        Routine("reconcile", timedelta(minutes=10)),
         # The queue's figures are read at every click, those of the months for a page now and then.
         Routine("fold_tallies", timedelta(minutes=5), arguments={"book": "queue"}),
         *(Routine("fold_tallies", timedelta(hours=1), arguments={"book": book}) for book in MONTHLY_BOOKS),

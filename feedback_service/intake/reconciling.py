@@ -1,0 +1,152 @@
+"""Asks each gateway what it received, and takes in what we miss, through the same door and at its true time.
+
+A webhook that was not answered is not sent again for ever (Twilio: some seconds), so the provider's own list is the
+last word. Running it twice, or two of it at once, takes in nothing twice: every text and call has the provider's id.
+
+https://www.twilio.com/docs/messaging/api/message-resource#read-multiple-message-resources
+"""
+
+import logging
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import cast
+
+from feedback_service.carrier import this_carrier
+from feedback_service.carrier.protocols import (
+    Gateway,
+    Inbox,
+    NotToBeAsked,
+    ReceivedCall,
+    ReceivedText,
+    RepeatsInbox,
+)
+from feedback_service.database import db, transaction
+from feedback_service.handling.promises import zone_of
+from feedback_service.intake import ledger
+from feedback_service.intake.reconciled import Reconciled
+from feedback_service.intake.reconciling_calls import take_missing_calls
+from feedback_service.intake.sms import InboundText, take_text
+from feedback_service.pack.current import this_pack
+
+OVERLAP = timedelta(hours=48)  # a provider's list may be late, and its clock may be wrong
+FIRST_TIME = timedelta(days=7)
+CLOCKS_DIFFER = timedelta(minutes=5)  # a provider whose clock is fast must not hide its newest texts
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(slots=True)
+class _Heard:
+    """What a gateway listed until its list ended or broke off."""
+
+    texts: dict[str, ReceivedText] = field(default_factory=dict)
+    calls: dict[str, ReceivedCall] = field(default_factory=dict)
+    failed: str = ""
+    repeats: bool = False
+
+
+def reconcile(
+    *,
+    now: datetime,
+    since: datetime | None = None,
+    gateway: str = "",
+    took: Callable[[str], object] = lambda gateway: None,
+) -> list[Reconciled]:
+    """An errand. `since` None: since each gateway was last asked, and two days before. `took` hears of each text."""
+    chosen = [one for one in this_carrier().texts if one.capabilities.inbound and gateway in ("", one.name)]
+    return [_reconcile(one, since, now, took) for one in chosen]
+
+
+def _reconcile(
+    gateway: Gateway, since: datetime | None, now: datetime, took: Callable[[str], object]
+) -> Reconciled:
+    since = since or _since_last_time(gateway.name, now)
+    heard = _ask(gateway, since, now + CLOCKS_DIFFER)
+    texts_taken = _take_missing(gateway.name, heard, now, took)
+    calls_taken = take_missing_calls(gateway.name, list(heard.calls.values()), now)
+    if not heard.failed:
+        _keep_ledger(gateway.name, heard, since, now)
+    done = Reconciled(
+        gateway=gateway.name,
+        since=since,
+        failed=heard.failed,
+        repeats=heard.repeats,
+        texts=len(heard.texts),
+        texts_taken=texts_taken,
+        calls=len(heard.calls),
+        calls_taken=calls_taken,
+    )
+    logger.info(
+        "reconciled",
+        extra={"provider": gateway.name, "taken": texts_taken, "calls": calls_taken, "error": heard.failed},
+    )
+    return done
+
+
+def _since_last_time(provider: str, now: datetime) -> datetime:
+    reading = db.session()
+    asked = ledger.last_asked(reading, provider)
+    reading.rollback()
+    return asked - OVERLAP if asked else now - FIRST_TIME
+
+
+def _ask(gateway: Gateway, since: datetime, until: datetime) -> _Heard:
+    """All of it before any of it is taken in: no transaction is open meanwhile. What was heard before a list broke
+    off is true as well, and is taken in; only nothing is concluded from what it lacks.
+    """
+    heard = _Heard()
+    try:
+        if isinstance(gateway, RepeatsInbox):
+            gateway.ask_again(since, until)
+            heard.repeats = True
+        elif gateway.capabilities.lists_inbound:
+            for text in cast(Inbox, gateway).received(since, until):
+                heard.texts[text.event_id] = text
+            for call in cast(Inbox, gateway).calls(since, until):
+                heard.calls[call.call_id] = call
+        else:
+            heard.failed = "no_list"
+    except NotToBeAsked as why:
+        heard.failed = str(why) or "not_asked"
+    except Exception as error:  # one gateway's fault must not keep the others from being asked
+        logger.exception("reconcile", extra={"provider": gateway.name})
+        heard.failed = type(error).__name__
+    return heard
+
+
+def _take_missing(provider: str, heard: _Heard, now: datetime, took: Callable[[str], object]) -> int:
+    reading = db.session()
+    known = ledger.known_events(reading, provider, heard.texts)
+    reading.rollback()
+    missing = [text for text in _oldest_first(heard) if text.event_id not in known]
+    for text in missing:
+        take_text(_inbound(provider, text, now), text.raw, now)
+        took(provider)
+    return len(missing)
+
+
+def _oldest_first(heard: _Heard) -> Iterator[ReceivedText]:
+    """As they were sent: the second may belong to the first."""
+    yield from sorted(heard.texts.values(), key=lambda text: text.received_at)
+
+
+def _inbound(provider: str, text: ReceivedText, now: datetime) -> InboundText:
+    return InboundText(
+        provider=provider,
+        event_id=text.event_id,
+        sender=text.sender,
+        body=text.body,
+        sent_at=min(text.received_at, now),
+        source="reconciled",
+    )
+
+
+def _keep_ledger(provider: str, heard: _Heard, since: datetime, now: datetime) -> None:
+    """What we have by now, the ones just taken in among them."""
+    pages = ledger.pages_between(since, now, zone_of(this_pack()))
+    with transaction() as session:
+        known = ledger.known_events(session, provider, heard.texts)
+        ledger.tell_true_times(session, heard.texts.values(), known, pages)
+        texts = None if heard.repeats else heard.texts.values()
+        ledger.keep_pages(session, provider, pages, texts, now)
