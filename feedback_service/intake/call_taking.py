@@ -45,6 +45,7 @@ class HeardCall:
     case_id: int | None = None
     no_case: NoCaseReason | None = None
     said: str = ""  # what was written of a call without a case
+    guessed: bool = False  # `end` is a guess from outside: where we took the call ourselves, we know better
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,7 @@ def take_call(session: Session, heard: HeardCall, pack: Pack, now: datetime) -> 
     known = select(Call).where(Call.source == heard.source, Call.source_id == heard.source_id[:120])
     call = session.scalars(known.with_for_update(), execution_options={"populate_existing": True}).one()
     before = call.end
-    _learn(call, heard)
+    _learn(call, heard, is_new=number is not None)
     owed = call.end != before and _settle(session, call, before, pack, now)
     return TakenCall(call, is_new=number is not None, owed=owed)
 
@@ -92,14 +93,18 @@ def _insert(session: Session, heard: HeardCall, now: datetime) -> int | None:
     return found
 
 
-def _learn(call: Call, heard: HeardCall) -> None:
+def _learn(call: Call, heard: HeardCall, is_new: bool) -> None:
     call.ended_at = call.ended_at or heard.ended_at
     call.talk_seconds = max(call.talk_seconds, heard.talk_seconds)
     call.officer_id = call.officer_id or heard.officer_id
     call.case_id = call.case_id or heard.case_id
     call.no_case, call.said = call.no_case or heard.no_case, call.said or heard.said
-    if _RANK[heard.end] > _RANK[call.end]:
-        call.end = heard.end
+    if not call.caller and heard.caller:
+        call.caller = e164_or_nothing(heard.caller) or heard.caller[:64]
+        call.caller_fingerprint = keyring.fingerprint(call.caller)
+    end = CallEnd.MISSED if heard.guessed and heard.end and not is_new else heard.end
+    if _RANK[end] > _RANK[call.end]:
+        call.end = end
 
 
 def _settle(session: Session, call: Call, before: CallEnd | None, pack: Pack, now: datetime) -> bool:

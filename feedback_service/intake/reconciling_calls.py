@@ -32,6 +32,7 @@ def _take(source: CallSource, call: ReceivedCall, now: datetime) -> bool:
         ended_at=call.ended_at,
         talk_seconds=call.talk_seconds,
         end=CallEnd.ANSWERED if talked else CallEnd.MISSED,
+        guessed=True,
     )
     with transaction() as session:
         return take_call(session, heard, current_pack(session), now).is_new

@@ -103,3 +103,14 @@ def test_a_call_heard_of_days_later_keeps_its_true_time(session: Session, pack: 
     heard = HeardCall(CallSource.PBX, "1733.12", "0905123456", days_ago, end=CallEnd.MISSED)
     call = take_call(session, heard, pack, now).call
     assert (call.started_at, call.entered_at) == (days_ago, now)
+
+
+def test_a_guess_from_outside_does_not_overrule_what_our_machine_saw(
+    session: Session, pack: Pack, now: datetime
+) -> None:
+    a_call(session, pack, now, end=CallEnd.VOICEMAIL)
+    again = a_call(session, pack, now, end=CallEnd.ANSWERED, talk_seconds=90, guessed=True)
+    assert again.call.end == CallEnd.VOICEMAIL
+    a_call(session, pack, now, "CA2", end=None)
+    left = a_call(session, pack, now, "CA2", end=CallEnd.ANSWERED, talk_seconds=90, guessed=True)
+    assert left.call.end == CallEnd.MISSED  # ninety seconds with the menu, and nobody spoke to them
