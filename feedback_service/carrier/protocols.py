@@ -23,6 +23,7 @@ class ErrorClass(StrEnum):
     BUSY = "busy"  # the provider asks for patience
     TEMPORARY = "temporary"
     PERMANENT = "permanent"
+    ELSEWHERE = "elsewhere"  # this provider will not bring it there; another may
     CONFIGURATION = "configuration"  # an administrator has to put something right; the message waits
     OPTED_OUT = "opted_out"  # the citizen told the provider to stop
 
@@ -116,6 +117,7 @@ class Capabilities:
     poll: bool = False  # it can be asked what became of a message
     brand_name: bool = False  # the citizen sees a name in place of a number, and cannot answer
     lists_inbound: bool = False  # it can be asked what it received
+    beats: bool = False  # its device says now and then that it lives
 
 
 class Gateway(Protocol):
@@ -175,6 +177,9 @@ class RepeatsInbox(Protocol):
 
     def ask_again(self, since: datetime, until: datetime) -> None:
         """What arrives is told apart by its event id: what we have changes nothing. Raises NotToBeAsked."""
+
+    def count_received(self, since: datetime, until: datetime) -> int | None:
+        """How many texts it received; None where it does not know. Raises NotToBeAsked."""
 
 
 class NotToBeAsked(Exception):

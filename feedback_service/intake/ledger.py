@@ -84,20 +84,37 @@ def tell_true_times(
         session.connection().execute(_TRUE_TIME, wrong)
 
 
+def count_by_page(texts: Iterable[ReceivedText], pages: Sequence[Page]) -> dict[date, int | None]:
+    """How many of a provider's texts stand on each page."""
+    counted = Counter(_page_of(text.received_at, pages) for text in texts)
+    return {page.day: counted[page.day] for page in pages}
+
+
 def keep_pages(
     session: Session,
     provider: str,
     pages: Sequence[Page],
-    texts: Iterable[ReceivedText] | None,
+    received: Mapping[date, int | None],
     now: datetime,
+    *,
+    patiently: bool = False,
 ) -> None:
-    """Writes these days anew, and raises or ends their alarms. `texts` None: the provider cannot be asked."""
-    listed = None if texts is None else Counter(_page_of(text.received_at, pages) for text in texts)
+    """Writes these days anew, and raises or ends their alarms.
+
+    `received` None for a day: the provider cannot say. `patiently`: what it has more is on its way to our webhook, so
+    only a difference that was there the last time too raises an alarm.
+    """
     for page in pages:
-        counts = counts_of(session, provider, page)
-        received = None if listed is None else listed[page.day]
-        _write(session, provider, page.day, received, counts, now)
-        _judge(session, provider, page.day, received, counts, now)
+        counts, got = counts_of(session, provider, page), received[page.day]
+        again = not patiently or _differed(session, provider, page.day)
+        _write(session, provider, page.day, got, counts, now)
+        about = f"{provider}:{page.day.isoformat()}"
+        differs = difference(got, counts)
+        if differs and again:
+            kept = sum(counts.values())
+            raise_alarm(session, AlarmKind.LEDGER, about, now, received=got, kept=kept, differs=differs)
+        elif not differs:
+            end_alarm(session, AlarmKind.LEDGER, about, now)
 
 
 def counts_of(session: Session, provider: str, page: Page) -> dict[str, int]:
@@ -143,19 +160,6 @@ def _write(
     )
 
 
-def _judge(
-    session: Session, provider: str, day: date, received: int | None, counts: dict[str, int], now: datetime
-) -> None:
-    about = f"{provider}:{day.isoformat()}"
-    if differs := difference(received, counts):
-        raise_alarm(
-            session,
-            AlarmKind.LEDGER,
-            about,
-            now,
-            received=received,
-            kept=sum(counts.values()),
-            differs=differs,
-        )
-    else:
-        end_alarm(session, AlarmKind.LEDGER, about, now)
+def _differed(session: Session, provider: str, day: date) -> bool:
+    before = session.get(LedgerDay, (provider, day), populate_existing=True)
+    return before is not None and difference(before.received, before.counts) != 0

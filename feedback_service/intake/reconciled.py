@@ -25,7 +25,8 @@ class Reconciled:
         """One line for the terminal."""
         since = self.since.isoformat(timespec="minutes")
         if self.repeats:
-            return f"{self.gateway}: asked since {since}; it sends everything to our webhook again, what is new is taken in."
+            again = "it sends all of it to our webhook again, and what is new is taken in"
+            return f"{self.gateway}: asked since {since}; {again}."
         heard = (
             f"{self.texts} texts ({self.texts - self.texts_taken} known, {self.texts_taken} taken in), "
             f"{self.calls} calls ({self.calls_taken} taken in)"

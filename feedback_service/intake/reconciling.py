@@ -7,9 +7,9 @@ https://www.twilio.com/docs/messaging/api/message-resource#read-multiple-message
 """
 
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import cast
 
 from feedback_service.carrier import this_carrier
@@ -44,6 +44,7 @@ class _Heard:
     calls: dict[str, ReceivedCall] = field(default_factory=dict)
     failed: str = ""
     repeats: bool = False
+    counts: dict[date, int | None] = field(default_factory=dict)
 
 
 def reconcile(
@@ -62,11 +63,12 @@ def _reconcile(
     gateway: Gateway, since: datetime | None, now: datetime, took: Callable[[str], object]
 ) -> Reconciled:
     since = since or _since_last_time(gateway.name, now)
-    heard = _ask(gateway, since, now + CLOCKS_DIFFER)
+    pages = ledger.pages_between(since, now, zone_of(this_pack()))
+    heard = _ask(gateway, since, now + CLOCKS_DIFFER, pages)
     texts_taken = _take_missing(gateway.name, heard, now, took)
     calls_taken = take_missing_calls(gateway.name, list(heard.calls.values()), now)
     if not heard.failed:
-        _keep_ledger(gateway.name, heard, since, now)
+        _keep_ledger(gateway.name, heard, pages, now)
     done = Reconciled(
         gateway=gateway.name,
         since=since,
@@ -91,7 +93,7 @@ def _since_last_time(provider: str, now: datetime) -> datetime:
     return asked - OVERLAP if asked else now - FIRST_TIME
 
 
-def _ask(gateway: Gateway, since: datetime, until: datetime) -> _Heard:
+def _ask(gateway: Gateway, since: datetime, until: datetime, pages: Sequence[ledger.Page]) -> _Heard:
     """All of it before any of it is taken in: no transaction is open meanwhile. What was heard before a list broke
     off is true as well, and is taken in; only nothing is concluded from what it lacks.
     """
@@ -100,11 +102,13 @@ def _ask(gateway: Gateway, since: datetime, until: datetime) -> _Heard:
         if isinstance(gateway, RepeatsInbox):
             gateway.ask_again(since, until)
             heard.repeats = True
+            heard.counts = {page.day: gateway.count_received(page.begins, page.ends) for page in pages}
         elif gateway.capabilities.lists_inbound:
             for text in cast(Inbox, gateway).received(since, until):
                 heard.texts[text.event_id] = text
             for call in cast(Inbox, gateway).calls(since, until):
                 heard.calls[call.call_id] = call
+            heard.counts = ledger.count_by_page(heard.texts.values(), pages)
         else:
             heard.failed = "no_list"
     except NotToBeAsked as why:
@@ -142,11 +146,9 @@ def _inbound(provider: str, text: ReceivedText, now: datetime) -> InboundText:
     )
 
 
-def _keep_ledger(provider: str, heard: _Heard, since: datetime, now: datetime) -> None:
-    """What we have by now, the ones just taken in among them."""
-    pages = ledger.pages_between(since, now, zone_of(this_pack()))
+def _keep_ledger(provider: str, heard: _Heard, pages: Sequence[ledger.Page], now: datetime) -> None:
+    """Beside what we have by now, the texts just taken in among them."""
     with transaction() as session:
         known = ledger.known_events(session, provider, heard.texts)
         ledger.tell_true_times(session, heard.texts.values(), known, pages)
-        texts = None if heard.repeats else heard.texts.values()
-        ledger.keep_pages(session, provider, pages, texts, now)
+        ledger.keep_pages(session, provider, pages, heard.counts, now, patiently=heard.repeats)

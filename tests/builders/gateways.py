@@ -55,9 +55,13 @@ class RepeatingGateway(FakeGateway):
         default_factory=lambda: Capabilities(inbound=True, idempotent_send=True, receipts=True, poll=True)
     )
     told: list[tuple[datetime, datetime]] = field(default_factory=list)
+    counts: int | None = None
 
     def ask_again(self, since: datetime, until: datetime) -> None:
         self.told.append((since, until))
+
+    def count_received(self, since: datetime, until: datetime) -> int | None:
+        return self.counts
 
 
 def a_received_text(number: int, at: datetime, body: str, sender: str = PHONE) -> ReceivedText:

@@ -118,6 +118,17 @@ def test_a_gateway_that_lists_nothing_is_told_to_send_it_again(
     assert {day.received for day in session.scalars(select(LedgerDay))} == {None}
 
 
+def test_what_a_phone_sends_again_may_take_until_the_next_time(
+    app: Flask, session: Session, pack: Pack, now: datetime
+) -> None:
+    session.commit()
+    speak_through(app, RepeatingGateway(counts=1))
+    reconcile(now=now, since=now - timedelta(hours=12))
+    assert counted(session, Alarm) == 0
+    reconcile(now=now + HOUR, since=now - timedelta(hours=12))
+    assert session.scalars(select(Alarm)).one().details["differs"] == 1
+
+
 def test_one_gateway_that_cannot_be_asked_does_not_keep_the_other_from_it(
     app: Flask, session: Session, pack: Pack, now: datetime
 ) -> None:
