@@ -102,7 +102,7 @@ def draft(submission: Submission, pack: Pack, now: datetime) -> Case:
         kind=kind,
         topic_code=proposal.topic,
         unit_code=submission.unit or _unit(kind, proposal, pack),
-        danger=proposal.danger,
+        danger=proposal.danger or submission.danger,
         why=_why(found, submission.text),
         visibility=visibility_of(kind, proposal.topic, proposal.visibility == Visibility.SEALED, pack),
         status=Status.RECEIVED,

@@ -49,4 +49,5 @@ class Submission:
     kind: Kind | None = None
     officer_id: int | None = None
     receipt: str = "receipt"
+    danger: bool = False
     source: str = ""
