@@ -1,51 +1,34 @@
-"""Twilio on loopback: takes messages, lists them, signs webhooks, and misbehaves when told to.
+"""What Twilio holds: messages out and in, calls, recordings; its signed webhooks, and how they go wrong.
 
-By hand:  python -m tests.simulators.twilio 8081      then TWILIO_API_BASE=http://127.0.0.1:8081
+`running` serves its REST API too. By hand, with all other providers: `make sim`.
 """
 
-import json
-import sys
 import threading
-import time
+import unicodedata
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email.utils import format_datetime
-from enum import StrEnum
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from urllib.parse import parse_qs, parse_qsl, urlsplit
+from urllib.parse import urlencode
 
 from twilio.request_validator import RequestValidator
 
-ACCOUNT = "AC" + "1" * 32
+from tests.simulators.answering import serving
+from tests.simulators.faults import Fault, Mischief
+from tests.simulators.postman import Postman, Reply
+from tests.simulators.twilio_rows import ACCOUNT, SENDER, Row, inbound_form, message_row, status_form
+
 TOKEN = "12345"
-SENDER = "+15005550006"
-# What Twilio's own test credentials refuse: https://www.twilio.com/docs/iam/test-credentials
-MAGIC_RECIPIENTS = {
-    "+15005550001": 21211,
-    "+15005550002": 21612,
-    "+15005550003": 21408,
-    "+15005550004": 21610,
-    "+15005550009": 21614,
-}
-
-
-class Fault(StrEnum):
-    """What happens to the next message."""
-
-    BUSY = "busy"  # 429 with Retry-After
-    ERROR_BEFORE = "error_before"  # 500, and it was not taken
-    ERROR_AFTER = "error_after"  # 500, and it was taken
-    SILENCE_AFTER = "silence_after"  # taken, and the answer never comes
-    NONSENSE = "nonsense"  # taken, and the answer is no JSON
-    HANG_UP = "hang_up"  # taken, and the connection is closed without an answer
+MOST_ROWS = 100_000
+FORM = {"Content-Type": "application/x-www-form-urlencoded"}
+EXTRA = {"ToCountry": "VN", "ThamSoLa": "một giá trị mới"}
 
 
 @dataclass(frozen=True, slots=True)
 class Webhook:
-    """A request as Twilio would make it, signed."""
+    """A request as Twilio would make it, signed. `url` is where it goes."""
 
     url: str
     form: dict[str, str]
@@ -56,190 +39,160 @@ class Webhook:
         return {"X-Twilio-Signature": self.signature}
 
 
+@dataclass(frozen=True, slots=True)
+class _Posted:
+    """A webhook on its way to `url`, which is not always the address that was signed."""
+
+    url: str
+    body: bytes
+    headers: dict[str, str]
+
+
 @dataclass
 class TwilioSimulator:
-    """`slowness` in seconds: how long each send takes to answer. `Retry-After` is `retry_after` seconds."""
+    """`slowness` in seconds: how long each send takes to answer. `Retry-After` is `retry_after` seconds.
+
+    `service`: where webhooks go, on loopback. `public`: the address that they are signed for (PUBLIC_BASE_URL).
+    `pace`: seconds between the status callbacks that it posts by itself; None: it posts none.
+    `fates`: what becomes of messages to a number, as (status, error code), instead of being delivered.
+    """
 
     token: str = TOKEN
+    old_tokens: tuple[str, ...] = ()  # still good for REST after a rotation
     slowness: float = 0.0
     silence: float = 30.0
     retry_after: int = 7
     page_size: int = 100
-    messages: list[dict[str, object]] = field(default_factory=list)
+    service: str = ""
+    public: str = ""
+    pace: float | None = None
+    messages: list[Row] = field(default_factory=list)  # those that we sent
+    received: list[Row] = field(default_factory=list)
+    calls: list[Row] = field(default_factory=list)
+    recordings: dict[str, Row] = field(default_factory=dict)
+    fates: dict[str, tuple[str, str]] = field(default_factory=dict)
     faults: deque[Fault] = field(default_factory=deque)
-    asked: int = 0  # how often the list was read
+    postman: Postman = field(default_factory=Postman)
+    asked: int = 0  # how often a list was read
     base: str = ""
     _lock: threading.Lock = field(default_factory=threading.Lock)
+    _numbers: dict[str, int] = field(default_factory=dict)
 
-    def take(self, form: dict[str, str]) -> dict[str, object]:
-        with self._lock:
-            row: dict[str, object] = {
-                "sid": f"SM{len(self.messages):032x}",
-                "account_sid": ACCOUNT,
-                "api_version": "2010-04-01",
-                "to": form["To"],
-                "from": form.get("From"),
-                "messaging_service_sid": form.get("MessagingServiceSid"),
-                "body": form["Body"],
-                "status": "queued",
-                "direction": "outbound-api",
-                "error_code": None,
-                "error_message": None,
-                "num_segments": "1",
-                "num_media": "0",
-                "price": None,
-                "date_created": format_datetime(datetime.now(UTC)),
-                "date_sent": None,
-                "status_callback": form.get("StatusCallback", ""),
-            }
-            self.messages.append(row)
-            return row
+    def take(self, form: dict[str, str]) -> Row:
+        row = self._row(form["To"], form.get("From"), form.get("Body", ""), "outbound-api", "queued")
+        row["messaging_service_sid"] = form.get("MessagingServiceSid")
+        row["status_callback"] = form.get("StatusCallback", "")
+        self._keep(self.messages, row)
+        if self.pace is not None:
+            self.postman.soon(self.pace, lambda: self.finish(row))
+        return row
+
+    def finish(self, row: Row) -> list[Reply]:
+        """The message goes its way, as `fates` says, and each step is told."""
+        end, error = self.fates.get(str(row["to"]), ("delivered", ""))
+        replies = []
+        for status in ("sent", end) if end in {"delivered", "undelivered"} else (end,):
+            self._move(row, status, error if status == end else "")
+            replies.append(self._tell(row, status, error if status == end else ""))
+        return replies
+
+    def receive(self, sender: str, body: str, sid: str = "", at: datetime | None = None) -> Row:
+        """A text that arrived at our number, told to nobody yet."""
+        row = self._row(SENDER, sender, body, "inbound", "received", at)
+        row["sid"] = sid or row["sid"]
+        row["date_sent"] = row["date_created"]
+        self._keep(self.received, row)
+        return row
+
+    def text(self, sender: str, body: str, at: datetime | None = None) -> Reply:
+        """A citizen texts: kept here, and told to the service as the next mischief will have it."""
+        mischief = self.postman.next_mischief()
+        if mischief == Mischief.DECOMPOSED:
+            body = unicodedata.normalize("NFD", body)
+        return self.tell(self.receive(sender, body, at=at), mischief)
+
+    def tell(self, row: Row, mischief: Mischief | None = None) -> Reply:
+        """Posts the webhook of a text (again)."""
+        form = inbound_form(row)
+        return self.post("/webhooks/twilio/sms", form, mischief)
+
+    def post(self, address: str, form: dict[str, str], mischief: Mischief | None = None) -> Reply:
+        """`address`: path and query below the service, or a whole address below `public`."""
+        path = address.removeprefix(self.signed_base)
+        form = form | EXTRA if mischief == Mischief.EXTRA_PARAMS else form
+        return self.postman.post(lambda: self._letter(path, form, mischief), mischief)
+
+    @property
+    def signed_base(self) -> str:
+        return self.public or self.service
 
     def callback(self, message: int, status: str, error_code: str = "") -> Webhook:
-        """The status callback of the message of this number, in any order and as often as the caller
-        likes.
-        """
+        """The status callback of the message of this number, in any order and as often as the caller likes."""
         row = self.messages[message]
-        form = {
-            "MessageSid": str(row["sid"]),
-            "SmsSid": str(row["sid"]),
-            "MessageStatus": status,
-            "SmsStatus": status,
-            "To": str(row["to"]),
-            "From": SENDER,
-            "AccountSid": ACCOUNT,
-            "ApiVersion": "2010-04-01",
-        }
-        return self.sign(
-            str(row["status_callback"]), form | ({"ErrorCode": error_code} if error_code else {})
-        )
+        return self.sign(str(row["status_callback"]), status_form(row, status, error_code))
 
     def inbound(self, url: str, sender: str, body: str, sid: str = "SM" + "f" * 32) -> Webhook:
-        form = {
-            "MessageSid": sid,
-            "SmsSid": sid,
-            "AccountSid": ACCOUNT,
-            "From": sender,
-            "To": SENDER,
-            "Body": body,
-            "NumMedia": "0",
-            "NumSegments": "1",
-        }
-        return self.sign(url, form)
+        row = self._row(SENDER, sender, body, "inbound", "received")
+        return self.sign(url, inbound_form(row | {"sid": sid}))
 
     def sign(self, url: str, form: dict[str, str]) -> Webhook:
         return Webhook(url, form, str(RequestValidator(self.token).compute_signature(url, form)))
+
+    def rotate(self, token: str, both: bool = True) -> None:
+        """Signs with the new token from now on. `both`: REST still takes the old one."""
+        self.old_tokens = (self.token, *self.old_tokens) if both else ()
+        self.token = token
 
     def bodies(self) -> list[str]:
         with self._lock:
             return [str(row["body"]) for row in self.messages]
 
-    def page(self, question: dict[str, list[str]], path: str) -> dict[str, object]:
-        """Newest first, as Twilio does, with the address of the page that follows."""
-        self.asked += 1
-        to, sender = question.get("To", [""])[0], question.get("From", [""])[0]
-        number = int(question.get("Page", ["0"])[0])
+    def all_messages(self) -> Sequence[Row]:
         with self._lock:
-            rows = [
-                row
-                for row in reversed(self.messages)
-                if row["to"] == to and (not sender or row["from"] == sender)
-            ]
-        start = number * self.page_size
-        more = len(rows) > start + self.page_size
-        following = (
-            f"{path}?To={to.replace('+', '%2B')}&Page={number + 1}&PageToken=PA{number}" if more else None
-        )
-        return {
-            "messages": rows[start : start + self.page_size],
-            "page": number,
-            "page_size": self.page_size,
-            "next_page_uri": following,
-        }
+            return [*self.messages, *self.received]
 
+    def new_sid(self, kind: str) -> str:
+        with self._lock:
+            number = self._numbers[kind] = self._numbers.get(kind, -1) + 1
+        return f"{kind}{number:032x}"
 
-class _Handler(BaseHTTPRequestHandler):
-    simulator: TwilioSimulator
+    def _row(
+        self, to: str, sender: str | None, body: str, direction: str, status: str, at: datetime | None = None
+    ) -> Row:
+        return message_row(self.new_sid("SM"), to, sender, body, direction, status, at)
 
-    def do_POST(self) -> None:
-        body = self.rfile.read(int(self.headers.get("Content-Length", "0"))).decode()
-        form = dict(parse_qsl(body, keep_blank_values=True))
-        simulator = self.simulator
-        fault = simulator.faults.popleft() if simulator.faults else None
-        if fault == Fault.BUSY:
-            return self._answer(429, _error(20429, 429), {"Retry-After": str(simulator.retry_after)})
-        if fault == Fault.ERROR_BEFORE:
-            return self._answer(500, _error(20500, 500))
-        if form.get("To") in MAGIC_RECIPIENTS:
-            return self._answer(400, _error(MAGIC_RECIPIENTS[form["To"]], 400))
-        row = simulator.take(form)
-        time.sleep(simulator.slowness)
-        self._answer_taken(fault, row)
+    def _keep(self, rows: list[Row], row: Row) -> None:
+        with self._lock:
+            rows.append(row)
+            del rows[:-MOST_ROWS]
 
-    def do_GET(self) -> None:
-        parts = urlsplit(self.path)
-        self._answer(200, self.simulator.page(parse_qs(parts.query), parts.path))
+    def _move(self, row: Row, status: str, error: str) -> None:
+        now = format_datetime(datetime.now(UTC))
+        row.update(status=status, date_updated=now, date_sent=row["date_sent"] or now)
+        row["error_code"] = int(error) if error else None
 
-    def _answer_taken(self, fault: Fault | None, row: dict[str, object]) -> None:
-        if fault == Fault.SILENCE_AFTER:
-            time.sleep(self.simulator.silence)
-        if fault in {Fault.SILENCE_AFTER, Fault.HANG_UP}:
-            self.close_connection = True
-        elif fault == Fault.ERROR_AFTER:
-            self._answer(500, _error(20500, 500))
-        elif fault == Fault.NONSENSE:
-            self._answer(200, None)
-        else:
-            self._answer(201, row)
+    def _tell(self, row: Row, status: str, error: str) -> Reply:
+        address = str(row.get("status_callback") or "")
+        if not (self.signed_base and address.startswith(self.signed_base)):
+            return Reply(0)
+        return self.post(address, status_form(row, status, error), self.postman.next_mischief())
 
-    def _answer(
-        self, status: int, document: dict[str, object] | None, headers: dict[str, str] | None = None
-    ) -> None:
-        body = b"<html>Welcome to our Wi-Fi</html>" if document is None else json.dumps(document).encode()
-        self.send_response(status)
-        for name, value in {"Content-Type": "application/json", **(headers or {})}.items():
-            self.send_header(name, value)
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        self.wfile.write(body)
-
-    def log_message(self, *_: object) -> None:
-        pass
-
-
-def _error(code: int, status: int) -> dict[str, object]:
-    return {
-        "code": code,
-        "message": "…",
-        "more_info": f"https://www.twilio.com/docs/errors/{code}",
-        "status": status,
-    }
-
-
-class _Server(ThreadingHTTPServer):
-    daemon_threads = True
-
-    def handle_error(self, *_: object) -> None:
-        """A client that went away (killed, timed out) is what this is for."""
+    def _letter(self, path: str, form: dict[str, str], mischief: Mischief | None) -> _Posted:
+        signature = self.sign(self.signed_base + path, form).signature
+        if mischief == Mischief.BAD_SIGNATURE:
+            signature = "AAAA" + signature[4:]
+        headers = {**FORM, "X-Twilio-Signature": signature}
+        return _Posted(self.service + path, urlencode(form).encode(), headers)
 
 
 @contextmanager
 def running(simulator: TwilioSimulator, port: int = 0) -> Iterator[TwilioSimulator]:
     """Sets `simulator.base`, for TWILIO_API_BASE."""
-    handler = type("Handler", (_Handler,), {"simulator": simulator})
-    server = _Server(("127.0.0.1", port), handler)
-    simulator.base = f"http://127.0.0.1:{server.server_address[1]}"
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
-    thread.start()
-    try:
+    from tests.simulators.twilio_api import TwilioApi
+
+    with serving(TwilioApi(simulator), port) as simulator.base:
         yield simulator
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join()
+    simulator.postman.goes_home()
 
 
-if __name__ == "__main__":
-    with running(TwilioSimulator(), int(sys.argv[1]) if len(sys.argv) > 1 else 8081) as here:
-        print(f"TWILIO_API_BASE={here.base} TWILIO_ACCOUNT_SID={ACCOUNT} TWILIO_AUTH_TOKEN={TOKEN}")
-        threading.Event().wait()
+__all__ = ["ACCOUNT", "SENDER", "TOKEN", "Fault", "Mischief", "TwilioSimulator", "Webhook", "running"]
