@@ -8,6 +8,7 @@ from feedback_service.carrier.console import ConsoleGateway
 from feedback_service.carrier.files import FileStore
 from feedback_service.carrier.mail import MailGateway, SmtpServer
 from feedback_service.carrier.protocols import Gateway
+from feedback_service.carrier.smsgate import SmsGateGateway
 from feedback_service.carrier.twilio import TwilioGateway
 from feedback_service.config import Config, ConfigurationError
 
@@ -26,8 +27,13 @@ class Carrier:
     def sms(self) -> Gateway:
         return self.texts[0]
 
-    def gateway(self, medium: str) -> Gateway:
-        return {"sms": self.sms, "email": self.email}[medium]
+    def gateways(self, medium: str) -> tuple[Gateway, ...]:
+        """The preferred one first."""
+        return self.texts if medium == "sms" else (self.email,)
+
+    def named(self, medium: str, name: str) -> Gateway | None:
+        """None for a provider that is in no setting any more."""
+        return next((gateway for gateway in self.gateways(medium) if gateway.name == name), None)
 
 
 def init_app(app: Flask, config: Config) -> None:
@@ -45,17 +51,31 @@ def this_carrier() -> Carrier:
 
 
 def _sms_gateway(name: str, config: Config) -> Gateway:
-    if name == "smsgate":
-        raise ConfigurationError("SMS_GATEWAY=smsgate is not built yet; use console or twilio.")
-    if name == "console":
-        return ConsoleGateway()
+    return {"console": _console, "smsgate": _smsgate, "twilio": _twilio}[name](config)
+
+
+def _console(config: Config) -> Gateway:
+    return ConsoleGateway()
+
+
+def _smsgate(config: Config) -> Gateway:
+    return SmsGateGateway(
+        url=config.smsgate_url,
+        user=config.smsgate_user,
+        password=config.smsgate_password,
+        device=config.smsgate_device,
+    )
+
+
+def _twilio(config: Config) -> Gateway:
     return TwilioGateway(
         account_sid=config.twilio_account_sid,
-        auth_token=config.twilio_auth_token,
+        auth_token=config.twilio_auth_token.split()[0],  # the newest; the others still sign webhooks
         sender=config.twilio_messaging_service_sid or config.twilio_from,
         by_service=bool(config.twilio_messaging_service_sid),
         api_base=config.twilio_api_base,
         status_callback=config.public_base_url + STATUS_CALLBACK,
+        voice_number=config.twilio_from if config.twilio_messaging_service_sid else "",
     )
 
 

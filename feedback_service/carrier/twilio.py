@@ -4,32 +4,35 @@ address.
 https://www.twilio.com/docs/messaging/api/message-resource
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from email.utils import parsedate_to_datetime
 from typing import Any
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import quote, urlencode
 
 import requests
-from urllib3.exceptions import ConnectTimeoutError, NewConnectionError
 
+from feedback_service.carrier.broken_off import TIMEOUTS, failed_request, retry_after
 from feedback_service.carrier.protocols import (
     CannotTell,
     Capabilities,
     ErrorClass,
     Known,
+    NotToBeAsked,
     Outcome,
     OutgoingMessage,
     Receipt,
+    ReceivedCall,
+    ReceivedText,
     Refused,
     Sent,
     Unclear,
 )
+from feedback_service.carrier.twilio_account import TwilioAccount, moment
 from feedback_service.carrier.twilio_errors import STATUSES, error_class
+from feedback_service.carrier.twilio_inbox import calls, texts
 from feedback_service.vocabulary import DeliveryStatus
 
-TIMEOUTS = (5.0, 20.0)  # seconds to connect, seconds to answer
 CLOCKS_DIFFER = timedelta(minutes=5)  # between Twilio's clock and ours
 MOST_PAGES = 10
 PAGE_SIZE = 100
@@ -37,7 +40,7 @@ PAGE_SIZE = 100
 
 @dataclass(frozen=True, slots=True)
 class TwilioGateway:
-    """`sender` is a phone number or, where `by_service`, a MessagingServiceSid."""
+    """`sender` is a phone number, a registered name or, where `by_service`, a MessagingServiceSid."""
 
     account_sid: str
     auth_token: str
@@ -46,21 +49,21 @@ class TwilioGateway:
     api_base: str
     status_callback: str
     timeouts: tuple[float, float] = TIMEOUTS
+    voice_number: str = ""  # where calls come in, if texts go by a service
 
     name = "twilio"
-    capabilities = Capabilities(inbound=True, receipts=True, poll=True)
 
     def send(self, message: OutgoingMessage) -> Outcome:
         try:
             response = requests.post(
-                self._messages_address(),
+                self._account.address("Messages.json"),
                 data=self._form(message),
                 auth=(self.account_sid, self.auth_token),
                 timeout=self.timeouts,
                 allow_redirects=False,
             )
         except requests.RequestException as error:
-            return _failed_request(error)
+            return failed_request(error)
         return _read_answer(response)
 
     def look_for(self, message: OutgoingMessage) -> Known | CannotTell:
@@ -71,19 +74,50 @@ class TwilioGateway:
         """
         since = message.begun_at - CLOCKS_DIFFER
         found: list[Sent] = []
-        address = f"{self._messages_address()}?{urlencode(self._question(message))}"
-        for _ in range(MOST_PAGES):
-            page = self._page(address)
-            if page is None:
-                return CannotTell("no_list")
-            found += [_sent(row) for row in page["messages"] if _could_be(row, message, since)]
-            address = self._next(page)
-            if not address or any(_created(row) < since for row in page["messages"]):
-                return Known(tuple(reversed(found)))
-        return CannotTell("too_many_messages")
+        address = self._account.address("Messages.json", self._question(message))
+        try:
+            for rows in self._account.pages(address, "messages", MOST_PAGES):
+                found += [_sent(row) for row in rows if _could_be(row, message, since)]
+                if any(_created(row) < since for row in rows):
+                    break
+        except NotToBeAsked as fault:
+            return CannotTell(str(fault))
+        return Known(tuple(reversed(found)))
 
-    def _messages_address(self) -> str:
-        return f"{self.api_base}/2010-04-01/Accounts/{self.account_sid}/Messages.json"
+    def received(self, since: datetime, until: datetime) -> Iterator[ReceivedText]:
+        """Raises NotToBeAsked."""
+        if self.capabilities.brand_name:
+            return iter(())  # nobody can write to a name
+        return texts(self._account, since, until, self.number, self.sender if self.by_service else "")
+
+    def calls(self, since: datetime, until: datetime) -> Iterator[ReceivedCall]:
+        """Raises NotToBeAsked."""
+        return calls(self._account, since, until, self.number) if self.number else iter(())
+
+    def count_received(self, since: datetime, until: datetime) -> int | None:
+        """Raises NotToBeAsked."""
+        return sum(1 for _ in self.received(since, until))
+
+    def state_of(self, reference: str) -> Receipt | None:
+        row = self._account.read(self._account.address(f"Messages/{quote(reference, safe='')}.json"))
+        return _receipt(reference, str(row.get("status")), str(row.get("error_code") or "")) if row else None
+
+    @property
+    def capabilities(self) -> Capabilities:
+        """A sender that is no number is a name: it can only speak."""
+        name = not self.by_service and not self.sender.removeprefix("+").isdecimal()
+        return Capabilities(
+            inbound=not name, receipts=True, poll=True, brand_name=name, lists_inbound=not name
+        )
+
+    @property
+    def number(self) -> str:
+        """Ours in E.164, for texts and calls; "" where there is none."""
+        return self.voice_number or ("" if self.by_service or self.capabilities.brand_name else self.sender)
+
+    @property
+    def _account(self) -> TwilioAccount:
+        return TwilioAccount(self.account_sid, self.auth_token, self.api_base, self.timeouts)
 
     def _form(self, message: OutgoingMessage) -> dict[str, str]:
         # Twilio takes no id of ours, so it travels in the callback's address, which is signed.
@@ -99,25 +133,6 @@ class TwilioGateway:
         question = {"To": message.recipient, "PageSize": str(PAGE_SIZE)}
         return question if self.by_service else question | {"From": self.sender}
 
-    def _page(self, address: str) -> dict[str, Any] | None:
-        """None where there is no list that could be relied on."""
-        try:
-            response = requests.get(
-                address,
-                auth=(self.account_sid, self.auth_token),
-                timeout=self.timeouts,
-                allow_redirects=False,
-            )
-            page = response.json() if response.status_code == 200 else None
-        except (requests.RequestException, ValueError):
-            return None
-        return page if isinstance(page, dict) and isinstance(page.get("messages"), list) else None
-
-    def _next(self, page: dict[str, Any]) -> str:
-        """The path alone is followed: the credentials go to the configured host and to no other."""
-        following = urlsplit(str(page.get("next_page_uri") or ""))
-        return f"{self.api_base}{following.path}?{following.query}" if following.path else ""
-
 
 def read_receipt(form: Mapping[str, str], notification_id: str, attempt: str) -> Receipt | None:
     """The status callback's form; None where it names no message or a status that we do not know.
@@ -125,29 +140,28 @@ def read_receipt(form: Mapping[str, str], notification_id: str, attempt: str) ->
     https://www.twilio.com/docs/messaging/guides/track-outbound-message-status
     """
     reference = form.get("MessageSid") or form.get("SmsSid", "")
-    status = STATUSES.get(form.get("MessageStatus") or form.get("SmsStatus", ""))
+    return _receipt(
+        reference,
+        form.get("MessageStatus") or form.get("SmsStatus", ""),
+        form.get("ErrorCode", ""),
+        notification_id=int(notification_id) if notification_id.isdecimal() else 0,
+        attempt=int(attempt) if attempt.isdecimal() else 0,
+    )
+
+
+def _receipt(reference: str, said: str, code: str, **ours: int) -> Receipt | None:
+    status = STATUSES.get(said)
     if not reference or status is None:
         return None
     return Receipt(
         provider=TwilioGateway.name,
         reference=reference,
         status=status,
-        error_code=form.get("ErrorCode", ""),
-        error_class=error_class(form["ErrorCode"]) if form.get("ErrorCode") else ErrorClass.PERMANENT,
-        notification_id=int(notification_id) if notification_id.isdecimal() else 0,
-        attempt=int(attempt) if attempt.isdecimal() else 0,
+        error_code=code,
+        error_class=error_class(code) if code else ErrorClass.PERMANENT,
+        notification_id=ours.get("notification_id", 0),
+        attempt=ours.get("attempt", 0),
     )
-
-
-def _failed_request(error: requests.RequestException) -> Outcome:
-    """Only where the connection was never made is it sure that nothing was sent."""
-    cause = getattr(error.args[0] if error.args else None, "reason", None)
-    never_left = isinstance(error, requests.ConnectTimeout | requests.exceptions.SSLError) or isinstance(
-        cause, NewConnectionError | ConnectTimeoutError
-    )
-    if never_left:
-        return Refused(ErrorClass.TEMPORARY, "not_reached")
-    return Unclear(type(error).__name__)
 
 
 def _read_answer(response: requests.Response) -> Outcome:
@@ -164,8 +178,7 @@ def _read_answer(response: requests.Response) -> Outcome:
 def _refusal(response: requests.Response, code: str) -> Refused:
     status = response.status_code
     if status == 429:
-        after = response.headers.get("Retry-After", "")
-        return Refused(ErrorClass.BUSY, code or "20429", int(after) if after.isdecimal() else None)
+        return Refused(ErrorClass.BUSY, code or "20429", retry_after(response))
     if not code and (status in {401, 403, 404} or 300 <= status < 400):
         return Refused(ErrorClass.CONFIGURATION, f"http_{status}")
     return Refused(error_class(code), code or f"http_{status}")
@@ -188,11 +201,8 @@ def _could_be(row: dict[str, Any], message: OutgoingMessage, since: datetime) ->
 
 
 def _created(row: dict[str, Any]) -> datetime:
-    """RFC 2822 in the API. A row without a date counts as new, so that it is not overlooked."""
-    try:
-        return parsedate_to_datetime(str(row.get("date_created"))).astimezone(UTC)
-    except ValueError:
-        return datetime.max.replace(tzinfo=UTC)
+    """A row without a date counts as new, so that it is not overlooked."""
+    return moment(row.get("date_created")) or datetime.max.replace(tzinfo=UTC)
 
 
 def _json(response: requests.Response) -> dict[str, Any]:

@@ -20,17 +20,17 @@ ERROR_CLASSES: dict[str, ErrorClass] = {
     "21606": ErrorClass.CONFIGURATION,  # the sender cannot send SMS
     "21610": ErrorClass.OPTED_OUT,
     "21611": ErrorClass.BUSY,  # the sender's queue is full
-    "21612": ErrorClass.PERMANENT,  # this sender does not reach this number: for another gateway
+    "21612": ErrorClass.ELSEWHERE,  # this sender does not reach this number
     "21614": ErrorClass.PERMANENT,  # a landline
     "21617": ErrorClass.PERMANENT,  # more than 1600 characters
     "21659": ErrorClass.CONFIGURATION,  # the sender is not ours
     "30001": ErrorClass.BUSY,  # queue overflow
     "30002": ErrorClass.CONFIGURATION,  # account suspended
     "30003": ErrorClass.TEMPORARY,  # handset off or out of reach
-    "30004": ErrorClass.PERMANENT,  # blocked
+    "30004": ErrorClass.ELSEWHERE,  # blocked
     "30005": ErrorClass.PERMANENT,  # unknown handset
     "30006": ErrorClass.PERMANENT,  # landline, or a carrier that is not reached
-    "30007": ErrorClass.PERMANENT,  # filtered as spam: the same words would be filtered again
+    "30007": ErrorClass.ELSEWHERE,  # filtered as spam: the same words would be filtered again
     "30008": ErrorClass.TEMPORARY,  # unknown
     "30034": ErrorClass.CONFIGURATION,
     "30036": ErrorClass.TEMPORARY,  # validity expired

@@ -24,15 +24,16 @@ def verify(request: Request) -> bool:
     return is_genuine(request, config.twilio_auth_token, config.public_base_url)
 
 
-def is_genuine(request: Request, auth_token: str, public_base_url: str) -> bool:
+def is_genuine(request: Request, auth_tokens: str, public_base_url: str) -> bool:
+    """`auth_tokens` with blanks between: while the token is changed at Twilio, old and new both count."""
     signature = request.headers.get(SIGNATURE_HEADER, "")
-    if not (auth_token and signature and signature.isascii()):
+    if not (signature and signature.isascii()):
         return False
     algorithm = get_signature_algorithm(request.headers.get(SIGNATURE_SETTINGS_HEADER, ""))
-    return bool(
-        RequestValidator(auth_token).validate(
-            _signed_address(request, public_base_url), _signed_words(request), signature, algorithm
-        )
+    address, words = _signed_address(request, public_base_url), _signed_words(request)
+    return any(
+        RequestValidator(token).validate(address, words, signature, algorithm)
+        for token in auth_tokens.split()
     )
 
 

@@ -32,7 +32,7 @@ def deliver(claim: Claim, carrier: Carrier, lease: timedelta, stop: Event) -> No
     attempt = _begin(claim, carrier, lease)
     if attempt is None:
         return
-    gateway = carrier.gateway(attempt.medium)
+    gateway = carrier.gateways(attempt.medium)[0]
     record = _ask(claim, attempt, gateway) if attempt.asking else _send(claim, attempt, gateway)
     status = _write_down(record, stop)
     ends.labels(attempt.medium, attempt.provider, status or "lost").inc()
@@ -52,7 +52,7 @@ def _begin(claim: Claim, carrier: Carrier, lease: timedelta) -> Attempt | None:
     try:
         with transaction() as session:
             return outbox.begin(
-                session, claim, lambda medium: carrier.gateway(medium).name, clock.now(), lease
+                session, claim, lambda medium: carrier.gateways(medium)[0].name, clock.now(), lease
             )
     except InvalidToken:
         logger.error("notification_unreadable", extra={"notification": claim.id})
