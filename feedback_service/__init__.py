@@ -25,6 +25,7 @@ from feedback_service.database import db, init_database
 from feedback_service.errors import register_errors
 from feedback_service.language import init_language
 from feedback_service.observing import init_logging, init_observing
+from feedback_service.spool import init_spool
 from feedback_service.web import init_web
 
 ROOT = Path(__file__).parent.parent
@@ -54,6 +55,7 @@ def create_app(config: Config) -> Flask:
     )
     app.wsgi_app = ProxyFix(app.wsgi_app, x_for=1, x_proto=1, x_host=1)  # type: ignore[method-assign]
     init_database(app, config)
+    init_spool(app, config)
     init_observing(app)
     init_web(app, config)
     init_language(app)

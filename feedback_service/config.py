@@ -45,6 +45,9 @@ class Config:
     smsgate_device: str = ""
     quiet_hours: tuple[int, int] | None = (21, 7)
     replies_a_day: int = 20
+    spool_least_free: int = (
+        64 * 1024 * 1024
+    )  # bytes of disk below which nothing is taken in without the database
     smtp_url: str = ""
     mail_from: str = ""
     redis_url: str = ""
@@ -88,6 +91,7 @@ class Config:
             smsgate_device=environ.get("SMSGATE_DEVICE", ""),
             quiet_hours=_quiet_hours(environ.get("QUIET_HOURS", "21-7")),
             replies_a_day=_number(environ, "SMS_REPLIES_A_DAY", 20, 1, 1000),
+            spool_least_free=_number(environ, "SPOOL_LEAST_FREE_MB", 64, 1, 1_000_000_000) * 1024 * 1024,
             smtp_url=environ.get("SMTP_URL", ""),
             mail_from=environ.get("MAIL_FROM", ""),
             redis_url=environ.get("REDIS_URL", ""),

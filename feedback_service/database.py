@@ -4,15 +4,18 @@ SQLite, the embedded default, is tuned here: WAL, every commit on disk before it
 time by BEGIN IMMEDIATE. With the driver's own transactions four writers lost updates silently (docs/adr).
 """
 
+import time
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextvars import ContextVar
 from pathlib import Path
 from typing import Any
 
 from flask import Flask, current_app, has_request_context, request
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import Connection, Engine, event
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DBAPIError, OperationalError, SQLAlchemyError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm import Session
 
 from feedback_service.config import Config
@@ -21,11 +24,17 @@ from feedback_service.records.tally import keep_tallies
 from feedback_service.turns import TooLong, Turns
 
 BUSY_TIMEOUT_MS = 20_000  # a writer waits this long for its turn before the citizen is told to try again
+LOOK_AGAIN_SECONDS = 1.0  # a server that could not be reached is not asked again before
+# A database that is there but not (yet) what this release needs: no such table or column, or read-only.
+_NOT_READY = frozenset({"42P01", "42703", "25006"})
 
 
 class WriteInSafeRequest(Exception):
     """A GET tried to change something: a fault in the program, never a user's."""
 
+
+# When whoever asks would rather be told that the database is away (time.monotonic); None: after BUSY_TIMEOUT_MS.
+_patience: ContextVar[float | None] = ContextVar("patience", default=None)
 
 db = SQLAlchemy(model_class=Base, session_options={"expire_on_commit": False})
 
@@ -39,9 +48,11 @@ def init_database(app: Flask, config: Config) -> None:
     with app.app_context():
         if db.engine.dialect.name == "sqlite":
             file = Path(f"{db.engine.url.database}.turns")
-            app.extensions["turns"] = Turns(file, BUSY_TIMEOUT_MS / 1000)
+            app.extensions["turns"] = Turns(file)
             event.listen(db.engine, "connect", _tune_sqlite)
             event.listen(db.engine, "begin", _begin_sqlite)
+        else:
+            event.listen(db.engine, "do_connect", _Lines().connect)
 
 
 def _engine_options(url: str) -> dict[str, Any]:
@@ -52,8 +63,34 @@ def _engine_options(url: str) -> dict[str, Any]:
         "pool_pre_ping": True,
         "pool_size": 8,
         "max_overflow": 8,
-        "connect_args": {"connect_timeout": 3, "options": "-c statement_timeout=15000 -c lock_timeout=10000"},
+        "connect_args": {
+            "connect_timeout": 3,
+            "options": "-c statement_timeout=15000 -c lock_timeout=10000",
+            # A server whose machine is gone says nothing any more: heard of within half a minute.
+            "tcp_user_timeout": 15_000,
+            "keepalives_idle": 10,
+            "keepalives_interval": 5,
+            "keepalives_count": 3,
+        },
     }
+
+
+class _Lines:
+    """Connecting to a server. While it is away only one thread in a second waits to find that out."""
+
+    def __init__(self) -> None:
+        self._away: tuple[float, BaseException] | None = None
+
+    def connect(self, dialect: Any, _: object, given: Any, named: Any) -> Any:
+        if self._away and time.monotonic() - self._away[0] < LOOK_AGAIN_SECONDS:
+            raise type(self._away[1])(*self._away[1].args)
+        try:
+            line = dialect.connect(*given, **named)
+        except dialect.loaded_dbapi.OperationalError as error:
+            self._away = (time.monotonic(), error)
+            raise
+        self._away = None
+        return line
 
 
 def _tune_sqlite(connection: Any, _: object) -> None:
@@ -71,8 +108,22 @@ def _tune_sqlite(connection: Any, _: object) -> None:
 
 
 def _begin_sqlite(connection: Connection) -> None:
-    write = connection.get_execution_options().get("sqlite_begin") == "IMMEDIATE"
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
+    if connection.get_execution_options().get("sqlite_begin") != "IMMEDIATE":
+        connection.exec_driver_sql("BEGIN")
+    elif _patience.get() is None:
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+    else:
+        _begin_in_a_hurry(connection)
+
+
+def _begin_in_a_hurry(connection: Connection) -> None:
+    """Others than we may hold the file (a backup tool): they take no turns, so SQLite itself has to wait less."""
+    left = max(0, int((_end_of_patience() - time.monotonic()) * 1000))
+    connection.exec_driver_sql(f"PRAGMA busy_timeout={left}")
+    try:
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+    finally:
+        connection.exec_driver_sql(f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}")
 
 
 event.listen(Session, "before_flush", keep_tallies)
@@ -102,12 +153,27 @@ def transaction() -> Iterator[Session]:
 def thinking_before_writing() -> AbstractContextManager[None]:
     """Around the work that leads to a transaction: on SQLite the threads of a process do it one by one."""
     turns: Turns | None = current_app.extensions["turns"]
-    return turns.of_this_process() if turns else nullcontext()
+    return turns.of_this_process(_end_of_patience()) if turns else nullcontext()
+
+
+@contextmanager
+def waiting_at_most(seconds: float) -> Iterator[None]:
+    """What is written in this block waits so long for its turn on SQLite, all in all; then it is_down."""
+    before = _patience.set(time.monotonic() + seconds)
+    try:
+        yield
+    finally:
+        _patience.reset(before)
+
+
+def _end_of_patience() -> float:
+    end = _patience.get()
+    return time.monotonic() + BUSY_TIMEOUT_MS / 1000 if end is None else end
 
 
 def _turn() -> AbstractContextManager[None]:
     turns: Turns | None = current_app.extensions["turns"]
-    return turns.one() if turns else nullcontext()
+    return turns.one(_end_of_patience()) if turns else nullcontext()
 
 
 def engine() -> Engine:
@@ -115,5 +181,13 @@ def engine() -> Engine:
 
 
 def is_down(error: BaseException) -> bool:
-    """Whether the database could not be reached (503: try again) rather than refused what was asked."""
-    return isinstance(error, (OperationalError, TooLong))
+    """Whether the database could not be reached or written (try again later) rather than refused what was asked."""
+    if isinstance(error, (OperationalError, PoolTimeout, TooLong)):
+        return True
+    if not isinstance(error, DBAPIError):
+        return False
+    return error.connection_invalidated or getattr(error.orig, "sqlstate", None) in _NOT_READY
+
+
+# For `except`: whatever may turn out to be is_down.
+UNREACHABLE = (SQLAlchemyError, TooLong)

@@ -22,25 +22,24 @@ class TooLong(Exception):
 class Turns:
     """Turns of all processes that write to the database file beside `file`."""
 
-    def __init__(self, file: Path, seconds: float) -> None:
-        self._file, self._seconds = file, seconds
+    def __init__(self, file: Path) -> None:
+        self._file = file
         self._threads = threading.RLock()
 
     @contextmanager
-    def one(self) -> Iterator[None]:
-        """Raises TooLong."""
-        end = time.monotonic() + self._seconds
-        with self.of_this_process(), self._file.open("a") as held:
+    def one(self, end: float) -> Iterator[None]:
+        """Waits until `end` (time.monotonic). Raises TooLong."""
+        with self.of_this_process(end), self._file.open("a") as held:
             _wait(held.fileno(), end)
             yield
 
     @contextmanager
-    def of_this_process(self) -> Iterator[None]:
+    def of_this_process(self, end: float) -> Iterator[None]:
         """Keeps the other threads from thinking, which would take the interpreter from whoever writes.
 
         A third more submissions a second with eight citizens at once. Raises TooLong.
         """
-        if not self._threads.acquire(timeout=self._seconds):
+        if not self._threads.acquire(timeout=max(0.0, end - time.monotonic())):
             raise TooLong
         try:
             yield

@@ -7,17 +7,17 @@ from flask import Flask
 from sqlalchemy.exc import SQLAlchemyError
 
 from feedback_service.database import db
-from feedback_service.pack.current import NoPackLoaded, current_pack
+from feedback_service.pack.current import NoPackLoaded, pack_at_hand
 from feedback_service.routing.rules import propose
 
 logger = logging.getLogger(__name__)
 
 
 def warm(app: Flask) -> None:
-    """Parses the pack in force and orders its words for routing. Without a database it is left for later."""
+    """Parses the pack at hand and orders its words for routing. Where there is none it is left for later."""
     with app.app_context():
         try:
-            propose("", current_pack(db.session()))
+            propose("", pack_at_hand(db.session()))
             # What stands now stays: the collector need not walk through the lexicon at every turn (a fifth of a
             # submission's time).
             gc.collect()

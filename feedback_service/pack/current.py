@@ -1,15 +1,15 @@
 """The commune pack in force: the newest version in the database, parsed once a process and version."""
 
-import hashlib
-import json
 from datetime import datetime
+from typing import Any
 
 from flask import g
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from feedback_service.database import db
+from feedback_service.database import UNREACHABLE, db, is_down
 from feedback_service.pack.document import from_document, to_document
+from feedback_service.pack.kept import hash_of, keep_pack, load_kept_pack
 from feedback_service.pack.model import Pack
 from feedback_service.quick_read import QuickRead
 from feedback_service.records import PackVersion
@@ -19,7 +19,7 @@ class NoPackLoaded(Exception):
     """The database holds no commune pack yet: `flask load-pack` was not run."""
 
 
-_known: dict[tuple[object, ...], Pack] = {}
+_known: dict[tuple[int, str], Pack] = {}
 _NEWEST = select(PackVersion.id, PackVersion.content_hash).order_by(PackVersion.id.desc()).limit(1)
 _quick_newest = QuickRead(_NEWEST)
 
@@ -29,12 +29,17 @@ def current_pack(session: Session) -> Pack:
     newest = session.execute(_NEWEST).one_or_none()
     if newest is None:
         raise NoPackLoaded
-    key = (newest.id, newest.content_hash)
+    key = (int(newest.id), str(newest.content_hash))
     return _known.get(key) or _parse(session, key)
 
 
 def _parse(session: Session, key: tuple[int, str]) -> Pack:
     document = session.scalars(select(PackVersion.document).where(PackVersion.id == key[0])).one()
+    keep_pack(*key, document)
+    return _remember(key, document)
+
+
+def _remember(key: tuple[int, str], document: dict[str, Any]) -> Pack:
     pack = from_document(document, key[0])
     _known.clear()
     _known[key] = pack
@@ -42,16 +47,40 @@ def _parse(session: Session, key: tuple[int, str]) -> Pack:
 
 
 def this_pack() -> Pack:
-    """The pack for the request at hand, looked up once; one that this process knows costs no transaction."""
+    """The pack for the request at hand, looked up once; one that this process knows costs no transaction.
+
+    While the database is away: the last one that was read.
+    """
     if "pack" not in g:
-        g.pack = _known.get(_quick_newest.row() or ()) or current_pack(db.session())
+        g.pack = pack_at_hand(db.session())
     pack: Pack = g.pack
     return pack
 
 
+def pack_at_hand(session: Session) -> Pack:
+    try:
+        return _known.get(_quick_newest.row() or ()) or current_pack(session)
+    except UNREACHABLE as error:
+        last = last_pack() if is_down(error) else None
+        if last is None:
+            raise
+        session.rollback()
+        return last
+
+
+def last_pack() -> Pack | None:
+    """The pack that was read last, by this process or by any before it. Asks no database."""
+    known = list(_known.values())
+    if known:
+        return known[0]
+    kept = load_kept_pack()
+    return None if kept is None else _remember(kept[:2], kept[2])
+
+
 def known_hotline() -> str:
-    """The hotline of the pack that this process read last, "" before its first: for pages without a database."""
-    return next((pack.commune.hotline for pack in _known.values()), "")
+    """The hotline of the pack that was read last, "" before the first: for pages without a database."""
+    pack = last_pack()
+    return pack.commune.hotline if pack else ""
 
 
 def store_pack(
@@ -59,7 +88,7 @@ def store_pack(
 ) -> PackVersion | None:
     """Makes `pack` the one in force. Returns None, and changes nothing, when it is the one in force already."""
     document = to_document(pack)
-    fingerprint = hashlib.sha256(json.dumps(document, sort_keys=True).encode()).hexdigest()
+    fingerprint = hash_of(document)
     latest = session.scalars(select(PackVersion).order_by(PackVersion.id.desc()).limit(1)).first()
     if latest and latest.content_hash == fingerprint:
         return None
