@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from feedback_service.errors import ChangeNotAllowed, NotYours
+from feedback_service.handling.danger.ending import danger_over
 from feedback_service.records import Case, Event, Officer
 from feedback_service.staff.permissions import Action, may
 from feedback_service.vocabulary import OPEN_STATUSES, Status
@@ -47,6 +48,8 @@ def change_status(
     if to not in ALLOWED[case.status]:
         raise ChangeNotAllowed
     before, case.status = case.status, to
+    if case.danger and to not in OPEN_STATUSES:
+        danger_over(session, case, now)
     record(session, case, f"status:{to}", now, officer, **{"from": before, **details})
 
 

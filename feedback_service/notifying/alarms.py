@@ -20,6 +20,8 @@ def raise_alarm(
     *,
     case_id: int | None = None,
     next_step_at: datetime | None = None,
+    group_key: str = "",
+    head_id: int | None = None,
     **details: object,
 ) -> bool:
     """False where the same alarm (`kind` and `about`) is open already: it is not raised twice.
@@ -33,6 +35,8 @@ def raise_alarm(
             key=_key(kind, about),
             kind=kind,
             case_id=case_id,
+            group_key=group_key,
+            head_id=head_id,
             details=details,
             raised_at=now,
             next_step_at=next_step_at,
@@ -51,6 +55,10 @@ def end_alarm(session: Session, kind: AlarmKind, about: str, now: datetime) -> N
         .values(ended_at=now, next_step_at=None)
         .execution_options(synchronize_session=False)
     )
+
+
+def open_alarm(session: Session, kind: AlarmKind, about: str) -> Alarm | None:
+    return session.scalars(select(Alarm).where(Alarm.key == _key(kind, about), _OPEN)).one_or_none()
 
 
 def acknowledge(session: Session, alarm: Alarm, by: str, now: datetime) -> None:

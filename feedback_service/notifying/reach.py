@@ -29,3 +29,16 @@ def takes_sms(phone: str) -> bool:
     if not phonenumbers.is_possible_number(number):
         return False
     return phonenumbers.number_type(number) not in _SILENT
+
+
+def mobile_of(text: str) -> str:
+    """E.164 of a mobile number as people here write it or a network shows it; "" for anything else."""
+    try:
+        number = phonenumbers.parse(text[:40], "VN")
+    except phonenumbers.NumberParseException:
+        return ""
+    mobile = phonenumbers.number_type(number) in {
+        PhoneNumberType.MOBILE,
+        PhoneNumberType.FIXED_LINE_OR_MOBILE,
+    }
+    return str(phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)) if mobile else ""

@@ -94,6 +94,22 @@ def reply_by_sms(
     return True
 
 
+def mail_officer(
+    session: Session,
+    address: str,
+    template: str,
+    pack: Pack,
+    now: datetime,
+    key: str,
+    **personalisation: object,
+) -> None:
+    """To an officer's own address. Raises NoSuchTemplate, and jinja2.UndefinedError where a value is missing."""
+    kind = find_template(template)
+    mail = render_email(kind.name, LANGUAGES[0], {**_about_commune(pack), **_local(personalisation, pack)})
+    row = {"medium": "email", "recipient": address, "subject": mail.subject, "body": mail.body}
+    _add(session, row, None, kind, now, key)
+
+
 def _contact(session: Session, case: Case) -> Contact | None:
     """Asked for by its key: a case does not bring its sender along."""
     if case.anonymous or case.contact_id is None:

@@ -30,13 +30,16 @@ class NoSuchTemplate(Exception):
 class Template:
     """`limit` in segments. `dropped` names the value that is left empty where the SMS would be longer: the
     words then say where to read it. `notice`: not sent to who opted out. `telling`: says what the matter is
-    about, so that a sealed case is told of by the template `news` instead."""
+    about, so that a sealed case is told of by the template `news` instead. `asks_reply`: not by a gateway that
+    cannot be answered. `inside`: goes to our own people, who are owed no call where it does not arrive."""
 
     name: str
     limit: int = 1
     dropped: str = ""
     notice: bool = True
     telling: bool = False
+    asks_reply: bool = False
+    inside: bool = False
 
 
 TEMPLATES: Mapping[str, Template] = {
@@ -45,7 +48,7 @@ TEMPLATES: Mapping[str, Template] = {
         # about a case, by tell_citizen; the values beside those that every template has
         Template("receipt", notice=False),  # pin
         Template("answered_by_phone", notice=False),  # pin; instead of the receipt
-        Template("question", limit=3, dropped="text", telling=True),  # text
+        Template("question", limit=3, dropped="text", telling=True, asks_reply=True),  # text
         Template("answer", dropped="text", telling=True),  # text
         Template("passed_on", telling=True),
         Template("not_accepted", dropped="reason", telling=True),  # reason
@@ -56,16 +59,29 @@ TEMPLATES: Mapping[str, Template] = {
         Template("news"),
         # replies to what a phone sent, by reply_by_sms
         Template("status", notice=False),  # code, status (Status or ""), due (date or None)
-        Template("help", notice=False),
-        Template("stopped", notice=False),
-        Template("resumed", notice=False),
+        Template("help", notice=False, asks_reply=True),
+        Template("stopped", notice=False, asks_reply=True),
+        Template("resumed", notice=False, asks_reply=True),
         Template("added", notice=False),  # code
         Template("rated", notice=False),  # code, rating
         Template("not_your_phone", notice=False),  # code
         Template("not_yet_rated", notice=False),  # code
         Template("code_unknown", notice=False),  # given: what was typed for a code
+        # to phones on duty; number: of the alarm
+        Template(
+            "duty_alarm", notice=False, asks_reply=True, inside=True
+        ),  # number, code, place, words, unit, more (how many say the same)
+        Template("duty_sealed", notice=False, asks_reply=True, inside=True),  # number
+        Template("duty_more", notice=False, asks_reply=True, inside=True),  # number, code, place, words, more
+        Template("duty_noted", notice=False, inside=True),  # number, code ("" for what is sealed)
+        Template("duty_taken", notice=False, inside=True),  # number, who, at
+        Template("duty_which", notice=False, asks_reply=True, inside=True),  # numbers, count
+        Template("duty_test", notice=False, inside=True),  # name
+        Template(
+            "duty_unheeded", notice=False, inside=True
+        ),  # by mail: code, since, place, words, desk (address)
         # to a number that called and opened no case, by reply_by_sms
-        Template("call_us", notice=False),
+        Template("call_us", notice=False, asks_reply=True),
     )
 }
 
@@ -95,6 +111,11 @@ def render_email(name: str, language: str, values: Mapping[str, object]) -> Emai
     """Raises NoSuchTemplate, and jinja2.UndefinedError where a value is missing."""
     subject, _, body = _render(f"{name}.{language}.email.txt", values).partition("\n")
     return Email(" ".join(subject.split())[:200], re.sub(r"\n{3,}", "\n\n", body.strip()) + "\n")
+
+
+def template_of(name: str) -> Template:
+    """Of a message that was written: a name that is in no list any more means an ordinary notice."""
+    return TEMPLATES.get(name, Template(name))
 
 
 def find_template(name: str) -> Template:

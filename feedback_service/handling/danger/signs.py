@@ -1,0 +1,36 @@
+"""What in a text sounded like danger, as routing kept it. Pure."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+MOST_WORDS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Signs:
+    """`words` as the citizen wrote them, `signals` by their codes in the pack, `numbers` to call before all
+    others. All empty where an officer says that it is danger.
+    """
+
+    words: tuple[str, ...] = ()
+    signals: tuple[str, ...] = ()
+    numbers: tuple[str, ...] = ()
+
+
+def signs_of(proposal: Mapping[str, Any], text: str) -> Signs | None:
+    """`proposal` as routing keeps it with a case. None where nothing in `text` sounds like danger."""
+    signals = tuple(danger["signal"] for danger in proposal["dangers"])
+    if not signals:
+        return None
+    own = tuple(f"signal:{code}#" for code in signals)
+    spans = [
+        span for reason in proposal["reasons"] if reason["rule"].startswith(own) for span in reason["spans"]
+    ]
+    words = dict.fromkeys(" ".join(text[start:end].split()).casefold() for start, end in spans)
+    return Signs(tuple(word for word in words if word)[:MOST_WORDS], signals, tuple(proposal["numbers"]))
+
+
+def numbers_first(wanted: tuple[str, ...], known: tuple[str, ...]) -> list[str]:
+    """The emergency numbers in the order in which they help: fire 114 first, an ambulance 115 first."""
+    return list(dict.fromkeys((*wanted, *known)))
