@@ -7,10 +7,11 @@ T      ?= tests
 BABEL  := $(wildcard feedback_service/translations/*/LC_MESSAGES/messages.po)
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check lint ruff format-check mypy imports djlint unit bench pins messages
+.PHONY: help run sim test check lint ruff format-check mypy imports djlint unit bench pins messages
 
 help:
 	@echo "make run     the service and its worker on http://127.0.0.1:8000 (PORT=... for another)"
+	@echo "make sim     SMS gateways and telephone on loopback, to try the service by hand (PORT_SIM=... for another port)"
 	@echo "make test    everything, between throw-away PostgreSQL and Redis (T=... for a part)"
 	@echo "make check   the fast part: ruff, mypy, import-linter, djlint, unit tests"
 	@echo "make bench   the benchmarks, each beside its floor"
@@ -21,6 +22,9 @@ help:
 # exec: a TERM for make or its child reaches the supervisor itself, and nothing stands between.
 run: .venv/ready-to-run $(BABEL:.po=.mo)
 	@exec $(BIN)/python deploy/serve.py --with-parent
+
+sim: .venv/ready-to-run
+	@exec $(BIN)/python -m tests.simulators $(PORT_SIM)
 
 # The tools of `lint` are run by the tests too, so that everything is heard of at once.
 test: .venv/ready-to-develop $(BABEL:.po=.mo)

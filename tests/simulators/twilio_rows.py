@@ -128,3 +128,9 @@ def inbound_form(row: Row) -> dict[str, str]:
 def moment_of(row: Row, field: str) -> datetime | None:
     value = row.get(field)
     return parsedate_to_datetime(str(value)) if value else None
+
+
+def international(number: str) -> str:
+    """E.164 of a number as people here write it; anything else stays as it is."""
+    digits = number.replace(" ", "")
+    return "+84" + digits[1:] if digits.startswith("0") and digits.isdecimal() else digits
