@@ -10,6 +10,7 @@ from threading import Event, Thread
 
 from flask import Flask
 
+from feedback_service.handling.danger.waking import escalate_danger
 from feedback_service.intake.reconciling import reconcile
 from feedback_service.intake.sms import take_again
 from feedback_service.records.tally import MONTHLY_BOOKS
@@ -29,7 +30,12 @@ _AT_TWO = timedelta(hours=19)  # UTC: two in the morning in Viet Nam, which has 
 
 # A job of a name that does not stand here fails and says so.
 DUTIES = Duties(
-    works={"take_again": take_again, "forget_jobs": forget_jobs, "forget_locks": forget_old},
+    works={
+        "take_again": take_again,
+        "escalate_danger": escalate_danger,
+        "forget_jobs": forget_jobs,
+        "forget_locks": forget_old,
+    },
     errands={"fold_tallies": fold_tallies, "delete_orphans": delete_orphans, "reconcile": reconcile},
     routines=(
         Routine("reconcile", timedelta(minutes=10)),

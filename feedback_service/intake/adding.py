@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from feedback_service.errors import ChangeNotAllowed, TextMissing
 from feedback_service.handling.conversation import citizen_wrote
+from feedback_service.intake.danger import danger_added, signs_in
 from feedback_service.intake.submission import LONGEST_TEXT, StoredFile
 from feedback_service.intake.texts import kept
 from feedback_service.pack.model import Pack
@@ -37,8 +38,11 @@ def add_words(
     if not case.is_open:
         raise ChangeNotAllowed
     origin = f"web:{submission_id}" if _SAFE_ID.fullmatch(submission_id) else None
-    if citizen_wrote(session, case, words, Channel.WEB, pack, now, origin):
+    message = citizen_wrote(session, case, words, Channel.WEB, pack, now, origin)
+    if message:
         _add_files(session, case, files, now)
+        session.flush()
+        danger_added(session, case, signs_in(words, pack), pack, now, key=f"added:{message.id}")
 
 
 def _add_files(session: Session, case: Case, files: Iterable[StoredFile], now: datetime) -> None:

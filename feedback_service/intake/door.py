@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from feedback_service.database import thinking_before_writing, transaction
 from feedback_service.handling.conversation import citizen_wrote
+from feedback_service.intake.danger import danger_added, signs_in
 from feedback_service.intake.receive import Receipt, draft, keep, receive_submission
 from feedback_service.intake.submission import Submission
 from feedback_service.pack.model import Pack
@@ -40,4 +41,6 @@ def take_in(session: Session, submission: Submission, pack: Pack, now: datetime)
 def _add(session: Session, case: Case, submission: Submission, pack: Pack, now: datetime) -> None:
     digest = hashlib.sha256(submission.text.encode()).hexdigest()[:16]
     origin = f"{submission.submission_id}:{digest}"[:120]
-    citizen_wrote(session, case, submission.text, submission.channel, pack, now, origin=origin)
+    if citizen_wrote(session, case, submission.text, submission.channel, pack, now, origin=origin):
+        signs = signs_in(submission.text, pack)
+        danger_added(session, case, signs, pack, now, key=f"added:{case.id}:{digest}")

@@ -16,6 +16,7 @@ from feedback_service.folding import fold
 from feedback_service.handling.marking import deciding_words
 from feedback_service.handling.promises import next_due, promised, receipt_day
 from feedback_service.intake.codes import new_code
+from feedback_service.intake.danger import emergency_numbers, opened_in_danger, signs_of_draft
 from feedback_service.intake.pins import pin_for, pin_hash
 from feedback_service.intake.submission import Submission
 from feedback_service.notifying.tell import tell_citizen
@@ -60,7 +61,11 @@ def keep(session: Session, case: Case, pack: Pack, now: datetime, receipt: str =
         name_readers(session, case, pack, now)
     pin = pin_for(case.submission_id, case.code)
     due = case.promises[-1].due_on
-    tell_citizen(session, case, receipt, pack, now, key=f"receipt:{case.id}", pin=pin, due=due)
+    signs = signs_of_draft(case)
+    key, numbers = f"receipt:{case.id}", emergency_numbers(signs, pack)
+    tell_citizen(session, case, receipt, pack, now, key=key, pin=pin, due=due, emergency=numbers)
+    if signs:
+        opened_in_danger(session, case, signs, pack, now)
     return Receipt(case, pin, created=True)
 
 
@@ -94,16 +99,16 @@ def draft(submission: Submission, pack: Pack, now: datetime) -> Case:
         text=submission.text,
         folded=fold(submission.text),
         place=submission.place,
-        area_code=submission.area_code or _area(proposal, pack),
+        area_code=submission.area_code or area_of(proposal, pack),
         latitude=submission.latitude,
         longitude=submission.longitude,
         anonymous=submission.anonymous,
         contact=_contact(submission),
         kind=kind,
         topic_code=proposal.topic,
-        unit_code=submission.unit or _unit(kind, proposal, pack),
+        unit_code=submission.unit or unit_of(kind, proposal, pack),
         danger=proposal.danger or submission.danger,
-        why=_why(found, submission.text),
+        why=why_of(found, submission.text),
         visibility=visibility_of(kind, proposal.topic, proposal.visibility == Visibility.SEALED, pack),
         status=Status.RECEIVED,
         sent_at=submission.sent_at,
@@ -126,7 +131,7 @@ def draft(submission: Submission, pack: Pack, now: datetime) -> Case:
     return case
 
 
-def _unit(kind: Kind, proposal: Proposal, pack: Pack) -> str:
+def unit_of(kind: Kind, proposal: Proposal, pack: Pack) -> str:
     """A sure proposal goes to its unit; the rest to the triage desk, so that nobody's case is nobody's."""
     rule = pack.kind_rule[kind]
     if kind != proposal.kind and rule.unit:
@@ -140,14 +145,14 @@ def _unit(kind: Kind, proposal: Proposal, pack: Pack) -> str:
     return proposal.unit
 
 
-def _area(proposal: Proposal, pack: Pack) -> str:
+def area_of(proposal: Proposal, pack: Pack) -> str:
     """The place that the text names, if it can be only one: "Thôn 1" may be any of four."""
     if len(proposal.areas) != 1 or pack.area_by_code[proposal.areas[0]].ambiguous:
         return ""
     return proposal.areas[0]
 
 
-def _why(found: dict[str, Any], text: str) -> str:
+def why_of(found: dict[str, Any], text: str) -> str:
     """The words that decided, as the citizen wrote them: for the queue, which reads no events."""
     return ", ".join(f"“{word}”" for word in deciding_words(found, text)[:3])[:200]
 

@@ -55,7 +55,9 @@ def bar_for(session: Session, officer: Officer, now: datetime) -> Bar:
         .outerjoin(Case, Case.id == Alarm.case_id)
         # The key narrows nothing: it lets SQLite go through the index of what is open.
         .where(Alarm.key > "", Alarm.ended_at.is_(None), Alarm.acknowledged_at.is_(None))
-        .where(Alarm.head_id.is_(None), or_(and_(Alarm.case_id.is_(None), true() if house else false()), mine))
+        .where(
+            Alarm.head_id.is_(None), or_(and_(Alarm.case_id.is_(None), true() if house else false()), mine)
+        )
         .order_by(Alarm.id.desc())
         .limit(10 * MOST_SHOWN)
     )

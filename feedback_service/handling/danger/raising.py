@@ -1,6 +1,6 @@
 """A case is danger: the one verb that every channel ends in. No verb commits."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
@@ -15,14 +15,23 @@ from feedback_service.pack.model import Pack
 from feedback_service.records import Case, Officer
 from feedback_service.vocabulary import AlarmKind
 
+TOO_OLD_TO_WAKE = timedelta(days=1)
+
 
 def mark_danger(
-    session: Session, case: Case, signs: Signs, pack: Pack, now: datetime, officer: Officer | None = None
+    session: Session,
+    case: Case,
+    signs: Signs,
+    pack: Pack,
+    now: datetime,
+    officer: Officer | None = None,
+    said_at: datetime | None = None,
 ) -> None:
     """Puts the case on top and wakes the phones on duty, in the transaction that brought the danger.
 
     While the case's alarm is open nobody is woken for it again, unless what was taken care of is an hour ago.
-    A closed case alarms as well: somebody is in danger now.
+    A closed case alarms as well: somebody is in danger now. What was said (`said_at`) more than a day ago, on a
+    slip of paper or a phone without a network, is shown in red and wakes nobody.
     """
     if not case.danger:
         case.danger = True
@@ -40,7 +49,7 @@ def mark_danger(
         group_key=group_key,
         head_id=head.id if head else None,
     )
-    if not raised:
+    if not raised or (said_at and said_at < now - TOO_OLD_TO_WAKE):
         return
     if head:
         tell_of_more(session, head, case, pack, now)
