@@ -13,6 +13,7 @@ from flask import Flask
 from feedback_service.handling.danger.waking import escalate_danger
 from feedback_service.intake.reconciling import reconcile
 from feedback_service.intake.sms import take_again
+from feedback_service.notifying.watching import watch_channels
 from feedback_service.records.tally import MONTHLY_BOOKS
 from feedback_service.staff.guessing import forget_old
 from feedback_service.working.engine import Duties, build_engine
@@ -36,9 +37,15 @@ DUTIES = Duties(
         "forget_jobs": forget_jobs,
         "forget_locks": forget_old,
     },
-    errands={"fold_tallies": fold_tallies, "delete_orphans": delete_orphans, "reconcile": reconcile},
+    errands={
+        "fold_tallies": fold_tallies,
+        "delete_orphans": delete_orphans,
+        "reconcile": reconcile,
+        "watch_channels": watch_channels,
+    },
     routines=(
         Routine("reconcile", timedelta(minutes=10)),
+        Routine("watch_channels", timedelta(minutes=1)),
         # The queue's figures are read at every click, those of the months for a page now and then.
         Routine("fold_tallies", timedelta(minutes=5), arguments={"book": "queue"}),
         *(Routine("fold_tallies", timedelta(hours=1), arguments={"book": book}) for book in MONTHLY_BOOKS),

@@ -80,6 +80,7 @@ TEMPLATES: Mapping[str, Template] = {
         Template(
             "duty_unheeded", notice=False, inside=True
         ),  # by mail: code, since, place, words, desk (address)
+        Template("channel_dead", notice=False, inside=True),  # by mail: gateway, state (GatewayState), since
         # to a number that called and opened no case, by reply_by_sms
         Template("call_us", notice=False, asks_reply=True),
     )
