@@ -1,6 +1,6 @@
 """The outside world behind small protocols. Only this package knows a provider's name."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from flask import Flask, current_app
 
@@ -9,6 +9,7 @@ from feedback_service.carrier.files import FileStore
 from feedback_service.carrier.mail import MailGateway, SmtpServer
 from feedback_service.carrier.protocols import Gateway
 from feedback_service.carrier.smsgate import SmsGateGateway
+from feedback_service.carrier.troubles import Troubles
 from feedback_service.carrier.twilio import TwilioGateway
 from feedback_service.config import Config, ConfigurationError
 
@@ -22,6 +23,7 @@ class Carrier:
     texts: tuple[Gateway, ...]  # the preferred one first
     email: Gateway
     files: FileStore
+    troubles: Troubles = field(default_factory=Troubles)
 
     @property
     def sms(self) -> Gateway:

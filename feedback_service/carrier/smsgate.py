@@ -59,18 +59,15 @@ class SmsGateGateway:
         return _read_answer(response, message.key)
 
     def look_for(self, message: OutgoingMessage) -> Known | CannotTell:
-        """By our own id, under which it holds one message or none."""
+        """By our own id, under which it holds one message or none. What became of it is for `state_of`."""
         try:
             response = self._ask("GET", f"/messages/{quote(message.key, safe='')}")
         except requests.RequestException as error:
             return CannotTell(type(error).__name__)
         if response.status_code == 404:
             return Known(())
-        status, reason = _state(response)
-        if status is None:
-            return CannotTell(f"http_{response.status_code}")
-        told = receipt(message.key, status, reason)
-        return Known((Sent(message.key, status, told.error_code),))
+        known = _state(response)[0] is not None
+        return Known((Sent(message.key),)) if known else CannotTell(f"http_{response.status_code}")
 
     def state_of(self, reference: str) -> Receipt | None:
         """The phone says Delivered as soon as one part of a long text has arrived, and Failed as soon as one has

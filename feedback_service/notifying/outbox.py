@@ -6,35 +6,23 @@ commits.
                           └─ lease over, or an unclear end ──> unknown ──ask the provider──> as above
 
 A claim is not a send: whoever dies with a row in `created` costs a minute, and one that dies in `sending`
-leaves it `unknown`. Only the holder of the lease's token may begin or record.
+leaves it `unknown`. Only the holder of the lease's token may begin or record (ends.py).
 """
 
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, and_, func, or_, select, update
+from sqlalchemy import ColumnElement, and_, or_, select, update
 from sqlalchemy.orm import Session
 
-from feedback_service.carrier.protocols import (
-    CannotTell,
-    ErrorClass,
-    Known,
-    Outcome,
-    OutgoingMessage,
-    Refused,
-    Sent,
-    Unclear,
-)
-from feedback_service.carrier.receipts import TERMINAL, may_follow
-from feedback_service.notifying.opting_out import stop_notices
-from feedback_service.notifying.retrying import AFTER_REFUSAL, ASK_SOONEST, ask_again_after, next_delay
-from feedback_service.records import Notification
+from feedback_service.carrier.protocols import OutgoingMessage
+from feedback_service.notifying.choosing import Way, choose
+from feedback_service.notifying.quiet import Quiet, due_at
+from feedback_service.notifying.templates import template_of
+from feedback_service.records import Notification, keyring
 from feedback_service.vocabulary import DeliveryStatus
-
-_AT_ONCE_AGAIN = 2  # attempts that broke off before the provider took anything
-_ONE_AT_A_TIME = 7_301_127  # the advisory lock under which found messages are given to notifications
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,69 +64,33 @@ def claim_due(session: Session, now: datetime, lease: timedelta, limit: int) -> 
 
 
 def begin(
-    session: Session, claim: Claim, provider_of: Callable[[str], str], now: datetime, lease: timedelta
+    session: Session,
+    claim: Claim,
+    ways_of: Callable[[str], Sequence[Way]],
+    now: datetime,
+    lease: timedelta,
+    quiet: Quiet | None = None,
 ) -> Attempt | None:
-    """Marks the row as being sent, or as unknown. None where the claim is over or the row is done.
+    """Marks the row as being sent, or as unknown. None where the claim is over, the row is done, or has to wait
+    for the morning.
 
-    `provider_of` names the gateway in use for a medium. To be committed before anything leaves the house.
+    `ways_of` gives the gateways of a medium, the preferred one first. To be committed before anything leaves
+    the house.
     """
-    row = _held(session, claim)
+    row = held(session, claim)
     if row is None or row.lease_until is None or row.lease_until <= now:
         return None
     if row.status not in {DeliveryStatus.CREATED, DeliveryStatus.SENDING, DeliveryStatus.UNKNOWN}:
-        _let_go(row, None)  # a receipt came while it waited for its turn
+        let_go(row, None)  # a receipt came while it waited for its turn
         return None
     asking = row.status != DeliveryStatus.CREATED
+    if not asking and _must_wait(row, quiet, now):
+        return None
     row.status = DeliveryStatus.UNKNOWN if asking else DeliveryStatus.SENDING
     row.lease_until = now + lease
     if not asking:
-        row.attempts += 1
-        row.provider = provider_of(row.medium)
-        row.provider_reference = row.error_code = ""
+        _set_out(row, ways_of(row.medium))
     return Attempt(_outgoing(row), row.medium, row.provider, asking)
-
-
-def record(session: Session, claim: Claim, outcome: Outcome, now: datetime) -> DeliveryStatus | None:
-    """How the send ended. None where the claim was lost meanwhile: then the other holder asks the
-    provider.
-    """
-    row = _held(session, claim)
-    if row is None:
-        return None
-    if row.status != DeliveryStatus.SENDING:  # a receipt was quicker, and knows more
-        _let_go(row, row.next_attempt_at)
-        return row.status
-    match outcome:
-        case Sent():
-            _was_sent(row, outcome, now)
-        case Refused():
-            _was_refused(session, row, outcome, now)
-        case Unclear(reason):
-            _is_unclear(row, reason, now)
-    return row.status
-
-
-def record_known(
-    session: Session, claim: Claim, known: Known | CannotTell, now: datetime
-) -> DeliveryStatus | None:
-    """What the provider said of a message whose end was not seen. Only where it surely has none is it sent
-    again.
-    """
-    row = _held(session, claim)
-    if row is None:
-        return None
-    if row.status != DeliveryStatus.UNKNOWN:  # a receipt was quicker
-        _let_go(row, row.next_attempt_at)
-    elif isinstance(known, CannotTell):
-        delay = ask_again_after(now - row.created_at) if known.ever else None
-        _let_go(row, now + delay if delay else None)
-    else:
-        sent = _not_of_another(session, row, known)
-        if sent:
-            _was_sent(row, sent, now)
-        else:
-            _was_not_taken(row, now)
-    return row.status
 
 
 def give_up(session: Session, claim: Claim, reason: str, now: datetime) -> None:
@@ -158,20 +110,49 @@ def give_up(session: Session, claim: Claim, reason: str, now: datetime) -> None:
     )
 
 
-def _due(now: datetime) -> ColumnElement[bool]:
-    free = or_(Notification.lease_until.is_(None), Notification.lease_until <= now)
-    return and_(Notification.next_attempt_at <= now, free)
-
-
-def _held(session: Session, claim: Claim) -> Notification | None:
+def held(session: Session, claim: Claim) -> Notification | None:
+    """The row, locked. None where the claim is over."""
     query = select(Notification).where(Notification.id == claim.id, Notification.lease_token == claim.token)
     return session.scalars(
         query.with_for_update(), execution_options={"populate_existing": True}
     ).one_or_none()
 
 
-def _let_go(row: Notification, next_attempt_at: datetime | None) -> None:
+def let_go(row: Notification, next_attempt_at: datetime | None) -> None:
     row.lease_token, row.lease_until, row.next_attempt_at = "", None, next_attempt_at
+
+
+def key_of(row: Notification) -> str:
+    """The same for every attempt of a round, 32 letters; a round ends when a receipt says that it failed."""
+    return keyring.fingerprint(f"notification:{row.id}:{row.rounds}")
+
+
+def _due(now: datetime) -> ColumnElement[bool]:
+    free = or_(Notification.lease_until.is_(None), Notification.lease_until <= now)
+    return and_(Notification.next_attempt_at <= now, free)
+
+
+def _must_wait(row: Notification, quiet: Quiet | None, now: datetime) -> bool:
+    """What was written by day and is tried again by night waits for the morning like the rest."""
+    if row.medium != "sms":
+        return False
+    answers = None if template_of(row.template).notice else row.created_at
+    soonest = due_at(quiet, now, urgent=row.urgent, answers=answers)
+    if soonest > now:
+        let_go(row, soonest)
+    return soonest > now
+
+
+def _set_out(row: Notification, ways: Sequence[Way]) -> None:
+    """Where the provider knows messages by our key, the key stands in the row before the message leaves: a
+    receipt that overtakes the answer then finds it.
+    """
+    asks_reply = template_of(row.template).asks_reply
+    way = choose(ways, row.prefer, row.refused_by.split(), asks_reply=asks_reply)
+    row.attempts += 1
+    row.provider = way.name
+    row.error_code = ""
+    row.provider_reference = key_of(row) if way.idempotent else ""
 
 
 def _outgoing(row: Notification) -> OutgoingMessage:
@@ -182,60 +163,5 @@ def _outgoing(row: Notification) -> OutgoingMessage:
         subject=row.subject,
         body=row.body,
         begun_at=row.created_at,
+        key=key_of(row),
     )
-
-
-def _was_sent(row: Notification, sent: Sent, now: datetime) -> None:
-    row.provider_reference = sent.reference
-    row.sent_at = row.sent_at or now
-    if may_follow(row.status, sent.status):
-        row.status = sent.status
-        row.error_code = sent.error_code
-    if sent.finished or row.status in TERMINAL:
-        row.finished_at = row.finished_at or now
-    _let_go(row, None)
-
-
-def _was_refused(session: Session, row: Notification, refused: Refused, now: datetime) -> None:
-    row.error_code = refused.error_code
-    if refused.error_class == ErrorClass.OPTED_OUT:
-        stop_notices(session, row.recipient, now)
-    rule = AFTER_REFUSAL.get(refused.error_class)
-    delay = next_delay(rule, row.attempts, now - row.created_at, row.id, refused.retry_after)
-    row.status = DeliveryStatus.CREATED if delay else DeliveryStatus.FAILED
-    row.finished_at = None if delay else now
-    _let_go(row, now + delay if delay else None)
-
-
-def _was_not_taken(row: Notification, now: datetime) -> None:
-    """Again at once; but what breaks off time after time waits longer, and ends as any passing fault does."""
-    rule = AFTER_REFUSAL[ErrorClass.TEMPORARY]
-    delay = next_delay(rule, row.attempts, now - row.created_at, row.id)
-    row.status = DeliveryStatus.CREATED if delay else DeliveryStatus.FAILED
-    row.finished_at = None if delay else now
-    if delay is None:
-        _let_go(row, None)
-    else:
-        _let_go(row, now if row.attempts <= _AT_ONCE_AGAIN else now + delay)
-
-
-def _is_unclear(row: Notification, reason: str, now: datetime) -> None:
-    row.status = DeliveryStatus.UNKNOWN
-    row.error_code = reason[:40]
-    _let_go(row, now + ASK_SOONEST)
-
-
-def _not_of_another(session: Session, row: Notification, known: Known) -> Sent | None:
-    """The same words may have gone to the same phone before: a message belongs to one notification only."""
-    if session.get_bind().dialect.name == "postgresql":
-        session.execute(select(func.pg_advisory_xact_lock(_ONE_AT_A_TIME)))
-    taken = set(
-        session.scalars(
-            select(Notification.provider_reference).where(
-                Notification.provider == row.provider,
-                Notification.provider_reference.in_([sent.reference for sent in known.candidates]),
-                Notification.id != row.id,
-            )
-        )
-    )
-    return next((sent for sent in known.candidates if sent.reference not in taken), None)

@@ -90,6 +90,7 @@ class Notification(Base):
     prefer: Mapped[str] = mapped_column(String(40), default="")
     refused_by: Mapped[str] = mapped_column(String(120), default="")  # names with blanks between
     rounds: Mapped[int] = mapped_column(default=0)
+    parts_arrived: Mapped[int] = mapped_column(default=0)  # of a long text, in this round
     provider: Mapped[str] = mapped_column(String(40), default="")
     provider_reference: Mapped[str] = mapped_column(String(120), default="")
     error_code: Mapped[str] = mapped_column(String(40), default="")

@@ -191,6 +191,14 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_recordings_call_id'), ['call_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_recordings_case_id'), ['case_id'], unique=False)
 
+    op.create_table('receipt_aliases',
+    sa.Column('code', sa.String(length=16), nullable=False),
+    sa.Column('case_id', NUMBER, nullable=False),
+    sa.Column('pin_hash', sa.String(length=64), nullable=False),
+    sa.ForeignKeyConstraint(['case_id'], ['cases.id'], name=op.f('fk_receipt_aliases_case_id_cases')),
+    sa.PrimaryKeyConstraint('code', 'case_id', name=op.f('pk_receipt_aliases'))
+    )
+
     op.execute(
         "INSERT INTO phones (fingerprint, opted_out_at) SELECT phone_fingerprint, max(opted_out_at) FROM contacts "
         "WHERE phone_fingerprint IS NOT NULL AND opted_out_at IS NOT NULL GROUP BY phone_fingerprint"
@@ -207,11 +215,14 @@ def upgrade() -> None:
     op.create_index("ix_inbound_events_sender", "inbound_events", ["sender_fingerprint", "id"])
     op.create_index("ix_inbound_events_time", "inbound_events", ["provider", "sent_at"])
 
+    op.add_column("cases", sa.Column("citizen_wrote_at", MOMENT, nullable=True))
+
     op.add_column("notifications", sa.Column("recipient_fingerprint", sa.String(length=32), nullable=True))
     op.add_column("notifications", sa.Column("urgent", sa.Boolean(), nullable=False, server_default=sa.false()))
     op.add_column("notifications", sa.Column("prefer", sa.String(length=40), nullable=False, server_default=""))
     op.add_column("notifications", sa.Column("refused_by", sa.String(length=120), nullable=False, server_default=""))
     op.add_column("notifications", sa.Column("rounds", sa.Integer(), nullable=False, server_default="0"))
+    op.add_column("notifications", sa.Column("parts_arrived", sa.Integer(), nullable=False, server_default="0"))
     op.create_index("ix_notifications_ended", "notifications", ["provider", "finished_at"])
     op.create_index("ix_notifications_recipient", "notifications", ["recipient_fingerprint", "created_at"])
     for name, column, where in PARTIAL:
@@ -226,12 +237,13 @@ def downgrade() -> None:
             raise RuntimeError(f"{table} holds what citizens said: going down would lose it.")
     for name in ("faults", "on_the_way", "ended", "recipient"):
         op.drop_index(f"ix_notifications_{name}", "notifications")
-    for column in ("rounds", "refused_by", "prefer", "urgent", "recipient_fingerprint"):
+    for column in ("parts_arrived", "rounds", "refused_by", "prefer", "urgent", "recipient_fingerprint"):
         op.drop_column("notifications", column)
     for name in ("time", "sender", "same_text"):
         op.drop_index(f"ix_inbound_events_{name}", "inbound_events")
     for column in ("text_fingerprint", "sender_fingerprint", "source", "sent_at"):
         op.drop_column("inbound_events", column)
+    op.drop_column("cases", "citizen_wrote_at")
     op.add_column("contacts", sa.Column("opted_out_at", MOMENT, nullable=True))
     op.execute(
         "UPDATE contacts SET opted_out_at = (SELECT opted_out_at FROM phones WHERE fingerprint = phone_fingerprint)"
@@ -247,6 +259,7 @@ def downgrade() -> None:
         batch_op.drop_index('ix_call_backs_owed', sqlite_where=sa.text('done_at IS NULL'), postgresql_where=sa.text('done_at IS NULL'))
         batch_op.drop_index(batch_op.f('ix_call_backs_case_id'))
 
+    op.drop_table('receipt_aliases')
     op.drop_table('call_backs')
     op.drop_table('slips')
     with op.batch_alter_table('calls', schema=None) as batch_op:

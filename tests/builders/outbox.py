@@ -49,8 +49,8 @@ class FakeGateway:
         return self.known
 
 
-def a_carrier(sms: FakeGateway, folder: Path) -> Carrier:
-    return Carrier(texts=(sms,), email=ConsoleGateway(), files=FileStore(folder))
+def a_carrier(sms: FakeGateway, folder: Path, *others: FakeGateway) -> Carrier:
+    return Carrier(texts=(sms, *others), email=ConsoleGateway(), files=FileStore(folder))
 
 
 def a_notification(

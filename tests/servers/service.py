@@ -42,7 +42,13 @@ def serving(environ: Mapping[str, str], folder: Path, command: Sequence[str] = G
     """Yields when it answers; ends it with the block, all its processes with it. `environ` is added to ours."""
     port = free_port()
     base = f"http://127.0.0.1:{port}"
-    settings = {"PORT": str(port), "PUBLIC_BASE_URL": base, "DATA_DIR": str(folder), **environ}
+    settings = {
+        "PORT": str(port),
+        "PUBLIC_BASE_URL": base,
+        "DATA_DIR": str(folder),
+        "QUIET_HOURS": "off",
+        **environ,
+    }
     log = folder / f"service-{port}.log"
     with log.open("wb") as output:
         process = subprocess.Popen(

@@ -32,10 +32,22 @@ def test_twilio_and_smtp_are_taken_from_the_settings(config: Config) -> None:
     assert (carrier.sms.name, carrier.email.name) == ("twilio", "smtp")
 
 
+def test_two_gateways_stand_in_the_order_of_the_setting(config: Config) -> None:
+    carrier = carrier_of(
+        config,
+        sms_gateways=("smsgate", "twilio"),
+        smsgate_url="http://192.168.1.10:8080",
+        twilio_account_sid="AC1",
+        twilio_auth_token="new old",
+        twilio_from="UBND EaKnop",
+    )
+    assert [gateway.name for gateway in carrier.texts] == ["smsgate", "twilio"]
+    assert [gateway.capabilities.brand_name for gateway in carrier.texts] == [False, True]
+
+
 @pytest.mark.parametrize(
     ("settings", "said"),
     [
-        ({"sms_gateways": ("smsgate",)}, "not built yet"),
         ({"smtp_url": "https://mail.example"}, "SMTP_URL"),
         ({"smtp_url": "smtp://mail.example"}, "MAIL_FROM"),
     ],

@@ -7,6 +7,8 @@ from sqlalchemy.orm import Session
 
 from feedback_service.carrier.protocols import CannotTell, ErrorClass, Known, Outcome, Refused, Sent, Unclear
 from feedback_service.notifying import outbox
+from feedback_service.notifying.choosing import Way
+from feedback_service.notifying.ends import record, record_known
 from feedback_service.records import Contact, Notification, keyring
 from feedback_service.vocabulary import DeliveryStatus
 from tests.builders.cases import NOW
@@ -16,8 +18,8 @@ SOON = NOW + timedelta(seconds=5)
 LATER = NOW + timedelta(minutes=5)
 
 
-def fake(medium: str) -> str:
-    return "fake"
+def fake(medium: str) -> list[Way]:
+    return [Way("fake")]
 
 
 def sent(session: Session, outcome: Outcome) -> Notification:
@@ -25,7 +27,7 @@ def sent(session: Session, outcome: Outcome) -> Notification:
     notification = a_notification(session, NOW)
     claim = claim_one(session, NOW)
     assert outbox.begin(session, claim, fake, SOON, LEASE)
-    outbox.record(session, claim, outcome, SOON)
+    record(session, claim, outcome, SOON)
     session.commit()
     return reread(session, notification)
 
@@ -36,7 +38,7 @@ def asked(session: Session, known: Known | CannotTell) -> Notification:
     claim = claim_one(session, LATER)
     attempt = outbox.begin(session, claim, fake, LATER, LEASE)
     assert attempt and attempt.asking
-    outbox.record_known(session, claim, known, LATER)
+    record_known(session, claim, known, LATER)
     session.commit()
     return reread(session, notification)
 
@@ -89,7 +91,7 @@ def test_a_holder_that_was_given_up_cannot_record(session: Session) -> None:
     outbox.begin(session, slow, fake, SOON, LEASE)
     session.commit()
     claim_one(session, LATER)
-    assert outbox.record(session, slow, Sent("ref"), LATER) is None
+    assert record(session, slow, Sent("ref"), LATER) is None
 
 
 def test_what_was_sent_is_not_due_any_more(session: Session) -> None:
@@ -147,7 +149,7 @@ def test_what_breaks_off_time_after_time_waits_longer(session: Session) -> None:
     session.commit()
     claim = claim_one(session, NOW)
     outbox.begin(session, claim, fake, SOON, LEASE)
-    outbox.record_known(session, claim, Known(()), SOON)
+    record_known(session, claim, Known(()), SOON)
     assert notification.next_attempt_at is not None
     assert notification.next_attempt_at >= SOON + timedelta(minutes=30)
 
@@ -177,7 +179,7 @@ def test_two_in_doubt_and_one_at_the_provider_means_one_is_sent_again(session: S
         outbox.begin(session, claim, fake, SOON, LEASE)
     for claim in outbox.claim_due(session, LATER, LEASE, 10):
         outbox.begin(session, claim, fake, LATER, LEASE)
-        outbox.record_known(session, claim, Known((Sent("ref-1"),)), LATER)
+        record_known(session, claim, Known((Sent("ref-1"),)), LATER)
     session.commit()
     assert sorted(reread(session, row).status for row in rows) == ["accepted", "created"]
 
@@ -189,6 +191,6 @@ def test_a_receipt_that_was_quicker_stands(session: Session, outcome: Outcome) -
     outbox.begin(session, claim, fake, SOON, LEASE)
     notification.status, notification.next_attempt_at = DeliveryStatus.DELIVERED, None
     session.commit()
-    assert outbox.record(session, claim, outcome, SOON) == DeliveryStatus.DELIVERED
+    assert record(session, claim, outcome, SOON) == DeliveryStatus.DELIVERED
     assert notification.next_attempt_at is None
     assert notification.lease_token == ""
