@@ -8,6 +8,8 @@ every single wrong digit and every swap of two digits changes it.
 import re
 import secrets
 
+from feedback_service.records import keyring
+
 DIGITS = 7
 CHECK_LETTERS = "WTFKAYEHRMX"
 _FORM = re.compile(r"(\d{7})([A-Z])")
@@ -18,6 +20,13 @@ _MEANT = str.maketrans("OIL", "011")
 def new_code(prefix: str) -> str:
     """A code nobody can guess; the caller makes sure that it is free."""
     return _written(prefix, f"{secrets.randbelow(10**DIGITS):0{DIGITS}d}")
+
+
+def code_for(submission_id: str, prefix: str) -> str:
+    """The code that a submission is given first, always the same one: it may be promised while nobody can be asked
+    whether it is free, and who sends the same form again is promised the same. Guessed by nobody without our key."""
+    number = int(keyring.fingerprint(f"code:{submission_id}"), 16)
+    return _written(prefix, f"{number % 10**DIGITS:0{DIGITS}d}")
 
 
 def read_code(text: str, prefix: str) -> str | None:

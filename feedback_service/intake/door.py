@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from feedback_service.database import thinking_before_writing, transaction
 from feedback_service.handling.conversation import citizen_wrote
+from feedback_service.intake.codes import code_for
 from feedback_service.intake.danger import danger_added, signs_in
 from feedback_service.intake.receive import Receipt, draft, keep, receive_submission
 from feedback_service.intake.submission import Submission
@@ -18,11 +19,13 @@ from feedback_service.records import Case
 def let_in(submission: Submission, pack: Pack, now: datetime) -> Receipt:
     """The same id again finds its case; with other words it adds them to it: nothing typed is lost.
 
-    Written first and looked for only when that fails: nearly every message comes once.
+    Written first and looked for only when that fails: nearly every message comes once. Where the code that belongs
+    to the id is taken the case gets another one.
     """
+    code = code_for(submission.submission_id, pack.commune.code_prefix)
     try:
         with thinking_before_writing():
-            drafted = draft(submission, pack, now)
+            drafted = draft(submission, pack, now, code)
             with transaction() as session:
                 return keep(session, drafted, pack, now, submission.receipt)
     except IntegrityError:

@@ -85,12 +85,15 @@ def _write(session: Session, case: Case) -> None:
     )
 
 
-def draft(submission: Submission, pack: Pack, now: datetime) -> Case:
-    """The case as it will stand: routed, promised, with its first event. No database is asked."""
+def draft(submission: Submission, pack: Pack, now: datetime, code: str = "") -> Case:
+    """The case as it will stand: routed, promised, with its first event. No database is asked.
+
+    `code`: one that the sender may have been told already; else a new one.
+    """
     proposal = propose(submission.text, pack, submission.area_code)
     found = as_dict(proposal)
     kind = submission.kind or proposal.kind
-    code = new_code(pack.commune.code_prefix)
+    code = code or new_code(pack.commune.code_prefix)
     case = Case(
         code=code,
         submission_id=submission.submission_id,

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from flask import g
+from flask import current_app, g
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -19,6 +19,7 @@ class NoPackLoaded(Exception):
     """The database holds no commune pack yet: `flask load-pack` was not run."""
 
 
+_LAST = "last_pack"
 _known: dict[tuple[int, str], Pack] = {}
 _NEWEST = select(PackVersion.id, PackVersion.content_hash).order_by(PackVersion.id.desc()).limit(1)
 _quick_newest = QuickRead(_NEWEST)
@@ -59,7 +60,9 @@ def this_pack() -> Pack:
 
 def pack_at_hand(session: Session) -> Pack:
     try:
-        return _known.get(_quick_newest.row() or ()) or current_pack(session)
+        pack = _known.get(_quick_newest.row() or ()) or current_pack(session)
+        current_app.extensions[_LAST] = pack
+        return pack
     except UNREACHABLE as error:
         last = last_pack() if is_down(error) else None
         if last is None:
@@ -69,12 +72,14 @@ def pack_at_hand(session: Session) -> Pack:
 
 
 def last_pack() -> Pack | None:
-    """The pack that was read last, by this process or by any before it. Asks no database."""
-    known = list(_known.values())
-    if known:
-        return known[0]
-    kept = load_kept_pack()
-    return None if kept is None else _remember(kept[:2], kept[2])
+    """The pack that was read last, by this application or by any before it. Asks no database."""
+    if _LAST not in current_app.extensions:
+        kept = load_kept_pack()
+        if kept is None:
+            return None
+        current_app.extensions[_LAST] = _known.get(kept[:2]) or _remember(kept[:2], kept[2])
+    pack: Pack = current_app.extensions[_LAST]
+    return pack
 
 
 def known_hotline() -> str:

@@ -1,5 +1,6 @@
 """The tables, plain typed SQLAlchemy 2. Importing this package registers them all."""
 
+from feedback_service.records.aliases import ReceiptAlias
 from feedback_service.records.answer import Answer, PublicText
 from feedback_service.records.base import Base, UtcDateTime
 from feedback_service.records.calls import Call, CallBack, CallImport, CallSheet, Recording, Slip
@@ -47,6 +48,7 @@ __all__ = [
     "Promise",
     "PublicText",
     "Reading",
+    "ReceiptAlias",
     "Recording",
     "Slip",
     "Tally",
