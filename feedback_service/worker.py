@@ -12,7 +12,15 @@ from flask import Flask
 
 from feedback_service.handling.danger.waking import escalate_danger
 from feedback_service.intake.reconciling import reconcile
+from feedback_service.intake.recordings_kept import (
+    delete_recordings,
+    fetch_recording,
+    forget_recording,
+    look_for_recordings,
+)
 from feedback_service.intake.sms import take_again
+from feedback_service.intake.voice.answering import take_voice_again
+from feedback_service.intake.voice.silent_calls import end_silent_calls
 from feedback_service.notifying.watching import watch_channels
 from feedback_service.records.tally import MONTHLY_BOOKS
 from feedback_service.staff.guessing import forget_old
@@ -33,6 +41,8 @@ _AT_TWO = timedelta(hours=19)  # UTC: two in the morning in Viet Nam, which has 
 DUTIES = Duties(
     works={
         "take_again": take_again,
+        "take_voice_again": take_voice_again,
+        "end_silent_calls": end_silent_calls,
         "escalate_danger": escalate_danger,
         "forget_jobs": forget_jobs,
         "forget_locks": forget_old,
@@ -40,6 +50,10 @@ DUTIES = Duties(
     errands={
         "fold_tallies": fold_tallies,
         "delete_orphans": delete_orphans,
+        "fetch_recording": fetch_recording,
+        "forget_recording": forget_recording,
+        "look_for_recordings": look_for_recordings,
+        "delete_recordings": delete_recordings,
         "reconcile": reconcile,
         "watch_channels": watch_channels,
     },
@@ -49,6 +63,9 @@ DUTIES = Duties(
         # The queue's figures are read at every click, those of the months for a page now and then.
         Routine("fold_tallies", timedelta(minutes=5), arguments={"book": "queue"}),
         *(Routine("fold_tallies", timedelta(hours=1), arguments={"book": book}) for book in MONTHLY_BOOKS),
+        Routine("end_silent_calls", timedelta(minutes=15)),
+        Routine("look_for_recordings", timedelta(hours=1)),
+        Routine("delete_recordings", _DAILY, _AT_TWO),
         Routine("delete_orphans", _DAILY, _AT_TWO),
         Routine("forget_jobs", _DAILY, _AT_TWO),
         Routine("forget_locks", _DAILY, _AT_TWO),

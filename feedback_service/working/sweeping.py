@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from feedback_service.carrier import this_carrier
 from feedback_service.database import db
-from feedback_service.records import Attachment, Job
+from feedback_service.records import Attachment, Job, Recording
 
 GRACE = timedelta(days=1)  # a file is stored before the row that names it is committed
 KEEP_JOBS = timedelta(days=7)
@@ -17,13 +17,17 @@ _AT_ONCE = 500
 
 
 def delete_orphans(*, now: datetime) -> int:
-    """An errand. Files of the store that no attachment names, older than a day. Returns how many were
-    deleted.
+    """An errand. Files of the store that no attachment and no recording names, older than a day. Returns how many
+    were deleted.
     """
     store, reading = this_carrier().files, db.session()
     deleted = 0
     for names in _batches(store.names(GRACE.total_seconds())):
-        named = set(reading.scalars(select(Attachment.sha256).where(Attachment.sha256.in_(names))))
+        named = {
+            name
+            for column in (Attachment.sha256, Recording.sha256)
+            for name in reading.scalars(select(column).where(column.in_(names)))
+        }
         reading.rollback()
         deleted += sum(store.delete(name, GRACE.total_seconds()) for name in names if name not in named)
     return deleted
