@@ -2,7 +2,7 @@
 
 from flask import Blueprint
 
-from feedback_service.intake.views import hotline, lookup, own, sms, twilio_status, web
+from feedback_service.intake.views import hotline, lookup, own, sms, twilio_status, voice, web
 
 
 def blueprints() -> list[Blueprint]:
@@ -10,6 +10,7 @@ def blueprints() -> list[Blueprint]:
         web.blueprint,
         sms.blueprint,
         twilio_status.blueprint,
+        voice.blueprint,
         lookup.blueprint,
         own.blueprint,
         hotline.blueprint,
