@@ -101,7 +101,11 @@ def readyz() -> tuple[Response, int]:
 
 
 def _checks(health: Health) -> dict[str, dict[str, Any]]:
-    """The worker is told of but fails nothing: what it leaves undone shows in the outbox."""
+    """Alarms are told of and fail nothing by themselves: a dead gateway is named as a channel, a full outbox as such.
+
+    A worker that was here and is silent fails: nobody sends, and nobody would see a gateway die.
+    """
+    dead = {name: f"dead since {at.isoformat(timespec='seconds')}" for name, at in health.dead_channels}
     return {
         "database": {"ok": True, "engine": health.database},
         "outbox": {
@@ -109,7 +113,13 @@ def _checks(health: Health) -> dict[str, dict[str, Any]]:
             "waiting": health.waiting,
             "oldest_seconds": health.oldest_seconds,
         },
-        "worker": {"ok": True, "at_work": health.worker_ok},
+        "worker": {"ok": health.watched, "at_work": health.worker_ok},
+        "channels": {
+            "ok": not dead,
+            **dict.fromkeys(current_app.config["SERVICE"].sms_gateways, "ok"),
+            **dead,
+        },
+        "alarms": {"ok": True, "open": dict(health.alarms)},
         "last_inbound": {"ok": True, **{channel: at.isoformat() for channel, at in health.last_inbound}},
         "disk": {"ok": health.disk_ok, "free_mb": health.free_mb},
     }

@@ -108,13 +108,7 @@ def keep_pages(
         counts, got = counts_of(session, provider, page), received[page.day]
         again = not patiently or _differed(session, provider, page.day)
         _write(session, provider, page.day, got, counts, now)
-        about = f"{provider}:{page.day.isoformat()}"
-        differs = difference(got, counts)
-        if differs and again:
-            kept = sum(counts.values())
-            raise_alarm(session, AlarmKind.LEDGER, about, now, received=got, kept=kept, differs=differs)
-        elif not differs:
-            end_alarm(session, AlarmKind.LEDGER, about, now)
+        _judge(session, provider, page.day, got, counts, now, again)
 
 
 def counts_of(session: Session, provider: str, page: Page) -> dict[str, int]:
@@ -163,3 +157,22 @@ def _write(
 def _differed(session: Session, provider: str, day: date) -> bool:
     before = session.get(LedgerDay, (provider, day), populate_existing=True)
     return before is not None and difference(before.received, before.counts) != 0
+
+
+def _judge(
+    session: Session,
+    provider: str,
+    day: date,
+    received: int | None,
+    counts: Mapping[str, int],
+    now: datetime,
+    again: bool,
+) -> None:
+    about, differs = f"{provider}:{day.isoformat()}", difference(received, counts)
+    if differs and again:
+        numbers = {"received": received, "kept": sum(counts.values()), "differs": differs}
+        raise_alarm(
+            session, AlarmKind.LEDGER, about, now, gateway=provider, day=day.isoformat(), numbers=numbers
+        )
+    elif not differs:
+        end_alarm(session, AlarmKind.LEDGER, about, now)

@@ -53,7 +53,7 @@ def watch_channels(*, now: datetime) -> None:
 def _raise(session: Session, dead: Mapping[str, Judged], pack: Pack, now: datetime) -> None:
     for name, judged in dead.items():
         state, since = judged.state.value, (judged.since or now).isoformat()
-        if raise_alarm(session, AlarmKind.CHANNEL_DEAD, name, now, state=state, since=since):
+        if raise_alarm(session, AlarmKind.CHANNEL_DEAD, name, now, gateway=name, state=state, since=since):
             logger.error("channel_dead", extra={"provider": name, "state": state})
             _tell_clerks(session, name, judged, pack, now)
 

@@ -126,7 +126,7 @@ def test_what_a_phone_sends_again_may_take_until_the_next_time(
     reconcile(now=now, since=now - timedelta(hours=12))
     assert counted(session, Alarm) == 0
     reconcile(now=now + HOUR, since=now - timedelta(hours=12))
-    assert session.scalars(select(Alarm)).one().details["differs"] == 1
+    assert session.scalars(select(Alarm)).one().details["numbers"]["differs"] == 1
 
 
 def test_one_gateway_that_cannot_be_asked_does_not_keep_the_other_from_it(
@@ -165,7 +165,7 @@ def test_a_difference_raises_an_alarm_until_it_is_even(
     reconcile(now=now)
     alarm = session.scalars(select(Alarm)).one()
     assert (alarm.kind, alarm.key) == (AlarmKind.LEDGER, f"ledger:twilio:{now.date()}")
-    assert alarm.details == {"received": 0, "kept": 1, "differs": -1}
+    assert alarm.details["numbers"] == {"received": 0, "kept": 1, "differs": -1}
     gateway.has.append(a_received_text(1, now - HOUR, BROKEN_ROAD))
     reconcile(now=now + HOUR)
     session.refresh(alarm)
