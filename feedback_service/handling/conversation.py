@@ -1,18 +1,20 @@
 """Questions to the citizen and what the citizen adds. While we wait for them, the answer's clock stands still."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from feedback_service.errors import TextMissing
-from feedback_service.handling.promises import meet, pause_answer, resume_answer
+from feedback_service.handling.promises import meet, pause_answer, resume_answer, running
 from feedback_service.handling.workflow import change_status, record, require, require_open
 from feedback_service.notifying.tell import tell_citizen
 from feedback_service.pack.model import Pack
 from feedback_service.records import Case, Message, Officer
 from feedback_service.staff.permissions import Action
 from feedback_service.vocabulary import Channel, Clock, Status
+
+CLOCKS_DIFFER = timedelta(minutes=5)  # a gateway's and ours, before anybody has to do something about it
 
 
 def ask_citizen(
@@ -44,19 +46,42 @@ def citizen_wrote(
     pack: Pack,
     now: datetime,
     origin: str | None = None,
+    *,
+    sent_at: datetime | None = None,
+    quietly: bool = False,
 ) -> Message | None:
-    """Adds the citizen's words. `origin` names what brought them: arriving twice adds them once (then None)."""
+    """Adds the citizen's words. `origin` names what brought them: arriving twice adds them once (then None).
+
+    `sent_at` is when they were sent, where that is not now: the pause ends then. `quietly`: without a line in the
+    log for each of many.
+    """
     if origin and session.scalar(select(Message.id).where(Message.origin == origin)):
         return None
+    at = sent_at or now
     message = Message(
-        case_id=case.id, at=now, incoming=True, channel=channel, text=text.strip(), origin=origin
+        case_id=case.id, at=at, incoming=True, channel=channel, text=text.strip(), origin=origin
     )
     session.add(message)
-    record(session, case, "citizen_wrote", now, channel=channel)
-    if case.status == Status.AWAITING_CITIZEN:
+    case.citizen_wrote_at = case.citizen_wrote_at or now  # once, or a flood would never let an officer save
+    if not quietly:
+        record(session, case, "citizen_wrote", now, channel=channel)
+    if is_answered_by(case, at):
         change_status(session, case, Status.IN_PROGRESS, now)
-        resume_answer(case, pack, now)
+        resume_answer(case, pack, max(at, _asked_at(case) or at))
     return message
+
+
+def is_answered_by(case: Case, sent_at: datetime) -> bool:
+    """Whether what was sent then can be the answer to our question: not where it was under way before we asked."""
+    if case.status != Status.AWAITING_CITIZEN:
+        return False
+    asked = _asked_at(case)
+    return asked is None or sent_at >= asked - CLOCKS_DIFFER
+
+
+def _asked_at(case: Case) -> datetime | None:
+    clock = running(case, Clock.ANSWER)
+    return clock.paused_at if clock else None
 
 
 def outgoing(case: Case, officer: Officer, text: str, now: datetime) -> Message:

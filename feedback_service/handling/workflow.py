@@ -68,6 +68,8 @@ def record(
     session: Session, case: Case, action: str, now: datetime, officer: Officer | None = None, **details: Any
 ) -> Event:
     """Adds an event. `details` hold no contact data: events are shown to everybody who may see the case."""
+    if officer:
+        case.citizen_wrote_at = None  # somebody has had before his eyes what the citizen wrote
     event = Event(
         case_id=case.id, at=now, officer_id=officer.id if officer else None, action=action, details=details
     )

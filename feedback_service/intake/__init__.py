@@ -2,13 +2,21 @@
 
 from flask import Blueprint
 
-from feedback_service.intake.views import hotline, lookup, own, sms, twilio_status, voice, web
+from feedback_service.intake.views import hotline, lookup, own, sms, smsgate, twilio_status, voice, web
 
 
 def blueprints() -> list[Blueprint]:
+    from feedback_service.intake.views import (  # noqa: F401  they add to the hotline desk
+        hotline_debts,
+        hotline_log,
+        hotline_sheet_parts,
+        hotline_slips,
+    )
+
     return [
         web.blueprint,
         sms.blueprint,
+        smsgate.blueprint,
         twilio_status.blueprint,
         voice.blueprint,
         lookup.blueprint,

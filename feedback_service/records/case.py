@@ -97,6 +97,7 @@ class Case(Base):
     closed_on: Mapped[date | None] = mapped_column(Date, active_history=True)
     late: Mapped[bool] = mapped_column(default=False, active_history=True)
     rating: Mapped[int | None]
+    citizen_wrote_at: Mapped[datetime | None]  # words that no officer has done anything about yet
     revision: Mapped[int] = mapped_column()
 
     contact: Mapped[Contact | None] = relationship(lazy="raise_on_sql")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from feedback_service.intake.sms_commands import Command, read_command
+from feedback_service.intake.texting.language import Command, read_command
 
 CODE = "EK-4827-193K"
 
@@ -26,7 +26,9 @@ def test_a_rating_is_one_to_four() -> None:
     found = read_command("DG EK-4827-193K 3", "EK")
     assert found is not None
     assert (found.code, found.rest) == (CODE, "3")
-    assert read_command("DG EK-4827-193K 7", "EK") is None
+    wrong = read_command("DG EK-4827-193K 7", "EK")
+    assert wrong is not None
+    assert wrong.rest == ""
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,155 @@
+"""Carries out a command and writes the reply to the outbox."""
+
+from collections.abc import Callable, Mapping
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from feedback_service.errors import ChangeNotAllowed
+from feedback_service.handling.close import rate_case
+from feedback_service.handling.conversation import citizen_wrote
+from feedback_service.handling.danger.raising import mark_danger
+from feedback_service.handling.promises import running
+from feedback_service.intake.danger import emergency_numbers, signs_in
+from feedback_service.intake.texting.hearing import Hearing
+from feedback_service.intake.texting.inbound import End, sender_fingerprint
+from feedback_service.intake.texting.language import Command
+from feedback_service.notifying.opting_out import resume_notices, stop_notices
+from feedback_service.records import Case, Contact
+from feedback_service.vocabulary import Channel, Clock, Status, Visibility
+
+_LATEST = 20  # cases of a phone that are looked at
+
+
+def obey(hearing: Hearing, command: Command) -> End | None:
+    """None where it turns out to be a message after all, whose words must not be lost."""
+    if command.word in _ABOUT_THE_PHONE:
+        _ABOUT_THE_PHONE[command.word](hearing)
+        return End("command")
+    if command.given and not command.code:
+        return _not_found(hearing, command)
+    case = _case_of(hearing.session, command.code) if command.code else _own_case(hearing, command)
+    if case is None:
+        return _not_found(hearing, command)
+    if command.word == "BS" and command.rest and not case.is_open:
+        return None  # a closed case is looked at by nobody: what is said now is a new matter
+    _ABOUT_A_CASE[command.word](hearing, case, command)
+    return End("command", case.id)
+
+
+def _not_found(hearing: Hearing, command: Command) -> End | None:
+    if command.word == "BS" and command.rest:
+        return None
+    if command.given:
+        hearing.reply("code_unknown", given=command.given.upper())
+    else:
+        hearing.reply("help")
+    return End("command")
+
+
+def _case_of(session: Session, code: str) -> Case | None:
+    return session.scalars(select(Case).where(Case.code == code)).one_or_none()
+
+
+def _own_case(hearing: Hearing, command: Command) -> Case | None:
+    """Without a code the phone's own: the last open one to ask about, the last answered one to rate."""
+    cases = cases_of(hearing.session, hearing.text.sender)
+    if command.word == "DG":
+        return next((case for case in cases if case.status == Status.ANSWERED), None)
+    return next((case for case in cases if case.is_open), None) or next(iter(cases), None)
+
+
+def cases_of(session: Session, sender: str) -> list[Case]:
+    """The newest cases of this phone, the newest first.
+
+    Asked in two steps, by key each: in one, SQLite walks through every open case.
+    """
+    fingerprint = sender_fingerprint(sender)
+    if fingerprint is None:
+        return []
+    senders = select(Contact.id).where(Contact.phone_fingerprint == fingerprint)
+    latest = session.scalars(senders.order_by(Contact.id.desc()).limit(_LATEST)).all()
+    if not latest:
+        return []
+    return list(session.scalars(select(Case).where(Case.contact_id.in_(latest)).order_by(Case.id.desc())))
+
+
+def _is_from_its_sender(hearing: Hearing, case: Case) -> bool:
+    """Rating and adding from another phone than the case's would let anybody write into it who saw the code."""
+    found = hearing.session.scalar(select(Contact.phone_fingerprint).where(Contact.id == case.contact_id))
+    return found is not None and found == sender_fingerprint(hearing.text.sender)
+
+
+def _status(hearing: Hearing, case: Case, command: Command) -> None:
+    """The sender's phone learns where the case is; any other, and any phone about a sealed one, only that it is."""
+    if not _is_from_its_sender(hearing, case) or case.visibility == Visibility.SEALED:
+        hearing.reply("status", case.id, code=case.code, status="", due=None)
+        return
+    promise = running(case, Clock.ANSWER)
+    due = promise.due_on if promise else None
+    hearing.reply("status", case.id, code=case.code, status=case.status, due=due)
+
+
+def _add(hearing: Hearing, case: Case, command: Command) -> None:
+    if not _is_from_its_sender(hearing, case):
+        hearing.reply("not_your_phone", code=case.code)
+        return
+    if not command.rest:
+        hearing.reply("how_to_add", case.id, code=case.code)
+        return
+    citizen_wrote(
+        hearing.session,
+        case,
+        command.rest,
+        Channel.SMS,
+        hearing.pack,
+        hearing.now,
+        hearing.origin,
+        sent_at=hearing.sent_at,
+    )
+    signs = signs_in(command.rest, hearing.pack)
+    if signs:
+        mark_danger(hearing.session, case, signs, hearing.pack, hearing.now, said_at=hearing.sent_at)
+    numbers = emergency_numbers(signs, hearing.pack)
+    hearing.reply("added", case.id, code=case.code, danger=signs is not None, emergency=numbers)
+
+
+def _rate(hearing: Hearing, case: Case, command: Command) -> None:
+    if not command.rest:
+        hearing.reply("how_to_rate", case.id, code=case.code)
+        return
+    try:
+        if not _is_from_its_sender(hearing, case):
+            raise ChangeNotAllowed
+        rate_case(hearing.session, case, int(command.rest), hearing.now)
+    except ChangeNotAllowed:
+        hearing.reply("not_yet_rated", case.id, code=case.code)
+        return
+    hearing.reply("rated", case.id, code=case.code, rating=command.rest)
+
+
+def _help(hearing: Hearing) -> None:
+    hearing.reply("help")
+
+
+def _stop(hearing: Hearing) -> None:
+    """Ends notices to this phone. What it sends is taken as before."""
+    stop_notices(hearing.session, hearing.phone, hearing.now)
+    hearing.reply("stopped")
+
+
+def _resume(hearing: Hearing) -> None:
+    resume_notices(hearing.session, hearing.phone)
+    hearing.reply("resumed")
+
+
+_ABOUT_A_CASE: Mapping[str, Callable[[Hearing, Case, Command], None]] = {
+    "TC": _status,
+    "BS": _add,
+    "DG": _rate,
+}
+_ABOUT_THE_PHONE: Mapping[str, Callable[[Hearing], None]] = {
+    "HUY": _stop,
+    "TIEPTUC": _resume,
+    "TROGIUP": _help,
+}
