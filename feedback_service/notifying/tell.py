@@ -6,22 +6,21 @@ writes nothing, so a verb may be repeated.
 
 from collections.abc import Mapping
 from datetime import datetime
-from functools import cache
 from typing import cast
 from zoneinfo import ZoneInfo
 
 from flask import current_app
-from sqlalchemy import Executable, Table
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from feedback_service.config import Config
+from feedback_service.notifying.enough import within_limit
 from feedback_service.notifying.opting_out import has_opted_out
 from feedback_service.notifying.reach import takes_sms
+from feedback_service.notifying.rows import sms_due_at, write_row
 from feedback_service.notifying.templates import Sms, Template, find_template, render_email, render_sms
-from feedback_service.pack.model import Pack
-from feedback_service.records import Case, Contact, Notification, keyring
-from feedback_service.vocabulary import DeliveryStatus, Visibility
+from feedback_service.pack.model import Commune, Pack
+from feedback_service.records import Case, Contact
+from feedback_service.vocabulary import Channel, Visibility
 
 LANGUAGES = ("vi", "en")
 
@@ -33,14 +32,16 @@ def tell_citizen(
     pack: Pack,
     now: datetime,
     key: str,
+    *,
+    accents: bool = False,
     **personalisation: object,
 ) -> tuple[str, ...]:
     """Returns the media that were used: "sms", "email", both or none (anonymous, no address, opted out).
 
     `key` names the fact ("receipt:12"). Every template has sender, hotline, look_up, commune, emergency,
     code, due, unit, unit_phone and danger by itself; what it needs beyond stands beside its name in
-    templates.py. What begins with the emergency numbers is sent by night as well.
-    Raises NoSuchTemplate, and jinja2.UndefinedError where a value is missing.
+    templates.py. What begins with the emergency numbers is sent by night as well. `accents`: the SMS keeps them,
+    and takes more segments. Raises NoSuchTemplate, and jinja2.UndefinedError where a value is missing.
     """
     session.flush()
     contact = _contact(session, case)
@@ -53,16 +54,16 @@ def tell_citizen(
     language = str(contact.details.get("language", LANGUAGES[0]))
     values = {**_about_case(case, pack, language), **_local(personalisation, pack)}
     used: list[str] = []
-    urgent = bool(values["danger"]) and not kind.notice
     if contact.phone and _wants_sms(session, contact, kind):
-        sms = render_sms(kind.name, language, _for_sms(values))
-        row = {"medium": "sms", "recipient": contact.phone, "body": sms.body, "segments": sms.segments}
-        row |= {"urgent": urgent}
-        used += _add(session, row, case.id, kind, now, key)
+        row = {"recipient": contact.phone, "case_id": case.id, "prefer": _gateway_of(case)}
+        row |= {"urgent": bool(values["danger"]) and not kind.notice}
+        came = case.sent_at if case.channel == Channel.SMS and not kind.notice else None
+        used += _add_sms(session, row, kind, (language, accents), values, now, key, answers=came)
     if contact.email and not (kind.notice and has_opted_out(session, contact)):
         mail = render_email(kind.name, language, values)
         row = {"medium": "email", "recipient": contact.email, "subject": mail.subject, "body": mail.body}
-        used += _add(session, row, case.id, kind, now, key)
+        write_row(session, row | {"case_id": case.id}, kind, now, key)
+        used.append("email")
     return tuple(used)
 
 
@@ -75,23 +76,28 @@ def reply_by_sms(
     key: str,
     *,
     urgent: bool = False,
+    case_id: int | None = None,
+    provider: str = "",
+    came_at: datetime | None = None,
     **personalisation: object,
 ) -> bool:
-    """Answers a command that a phone sent, whether it opted out or not. False where the number takes no SMS.
+    """Answers what a phone sent, whether it opted out or not. False where the number takes no SMS, or has had its
+    answers for the day.
 
     `key` names the event that is answered ("reply:SM123"). `danger=True` puts the emergency numbers first;
-    that, and what is `urgent`, is sent by night as well.
+    that, and what is `urgent`, is sent by night as well, and so is the reply to a text that has just come
+    (`came_at`; None: now). `provider`: the gateway that it came by, for the way back. `case_id`: on whose page
+    it stands.
     Raises NoSuchTemplate, and jinja2.UndefinedError where a value is missing.
     """
     if not takes_sms(phone):
         return False
     kind = find_template(template)
     values = {**_about_commune(pack), "danger": False, **_local(personalisation, pack)}
-    sms = render_sms(kind.name, LANGUAGES[0], _for_sms(values))
-    row = {"medium": "sms", "recipient": phone, "body": sms.body, "segments": sms.segments}
-    row |= {"urgent": urgent or bool(values["danger"])}
-    _add(session, row, None, kind, now, key)
-    return True
+    row: dict[str, object] = {"recipient": phone, "case_id": case_id, "prefer": provider}
+    row["urgent"] = urgent or bool(values["danger"])
+    answers = (came_at or now) if kind.reply else None
+    return bool(_add_sms(session, row, kind, (LANGUAGES[0], False), values, now, key, answers=answers))
 
 
 def mail_officer(
@@ -107,7 +113,7 @@ def mail_officer(
     kind = find_template(template)
     mail = render_email(kind.name, LANGUAGES[0], {**_about_commune(pack), **_local(personalisation, pack)})
     row = {"medium": "email", "recipient": address, "subject": mail.subject, "body": mail.body}
-    _add(session, row, None, kind, now, key)
+    write_row(session, row, kind, now, key)
 
 
 def _contact(session: Session, case: Case) -> Contact | None:
@@ -159,41 +165,39 @@ def _for_sms(values: Mapping[str, object]) -> dict[str, object]:
     return {**values, "look_up": str(values["look_up"]).removeprefix("https://")}
 
 
-def _add(
+def _add_sms(
     session: Session,
     row: Mapping[str, object],
-    case_id: int | None,
     kind: Template,
+    tongue: tuple[str, bool],
+    values: Mapping[str, object],
     now: datetime,
     key: str,
+    *,
+    answers: datetime | None,
 ) -> list[str]:
-    """Two transactions that tell the same fact at once must both succeed, and one row stand."""
-    connection = session.connection()
-    connection.execute(
-        _insert(connection.dialect.name),
-        {
-            "key": f"{key}:{row['medium']}",
-            "case_id": case_id,
-            "template": kind.name,
-            "status": DeliveryStatus.CREATED,
-            "created_at": now,
-            "next_attempt_at": now,
-            "recipient_fingerprint": keyring.fingerprint(str(row["recipient"])),
-            **row,
-        },
-    )
-    return [str(row["medium"])]
+    """`tongue`: the language, and whether with accents. `answers`: when the text came that this replies to."""
+    urgent, commune = bool(row["urgent"]), cast(Commune, values["commune"])
+    allowed = within_limit(session, kind, str(row["recipient"]), now, urgent=urgent or kind.inside)
+    if allowed is None:
+        return []
+    sms = render_sms(allowed.name, tongue[0], _for_sms(values), tongue[1])
+    words = {"medium": "sms", "body": sms.body, "segments": sms.segments}
+    due = sms_due_at(commune.time_zone, now, urgent=urgent, answers=answers)
+    write_row(session, {**row, **words}, allowed, now, key, due)
+    return ["sms"]
 
 
-def preview_sms(case: Case, template: str, pack: Pack, **personalisation: object) -> Sms:
+def _gateway_of(case: Case) -> str:
+    """The one that the citizen wrote to: its name stands before the id of the text that opened the case."""
+    config: Config = current_app.config["SERVICE"]
+    name = case.submission_id.partition(":")[0] if case.channel == Channel.SMS else ""
+    return name if name in config.sms_gateways else ""
+
+
+def preview_sms(
+    case: Case, template: str, pack: Pack, accents: bool = False, **personalisation: object
+) -> Sms:
     """The SMS that `tell_citizen` would write, for whoever is still writing the words. Nothing is kept."""
     values = {**_about_case(case, pack, LANGUAGES[0]), **_local(personalisation, pack)}
-    return render_sms(template, LANGUAGES[0], _for_sms(values))
-
-
-@cache
-def _insert(dialect: str) -> Executable:
-    """On the table, not on the record: a notification is written and not looked at again in this request."""
-    table = cast(Table, Notification.__table__)
-    insert = postgresql.insert if dialect == "postgresql" else sqlite.insert
-    return insert(table).on_conflict_do_nothing(index_elements=["key"])
+    return render_sms(template, LANGUAGES[0], _for_sms(values), accents)

@@ -6,6 +6,7 @@ that a notice fits one segment. The first line of a mail template is its subject
 """
 
 import re
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -31,7 +32,8 @@ class Template:
     """`limit` in segments. `dropped` names the value that is left empty where the SMS would be longer: the
     words then say where to read it. `notice`: not sent to who opted out. `telling`: says what the matter is
     about, so that a sealed case is told of by the template `news` instead. `asks_reply`: not by a gateway that
-    cannot be answered. `inside`: goes to our own people, who are owed no call where it does not arrive."""
+    cannot be answered. `reply`: to what a phone has just sent, so by night as well. `inside`: goes to our own
+    people, who are owed no call where it does not arrive."""
 
     name: str
     limit: int = 1
@@ -39,6 +41,7 @@ class Template:
     notice: bool = True
     telling: bool = False
     asks_reply: bool = False
+    reply: bool = False
     inside: bool = False
 
 
@@ -49,6 +52,7 @@ TEMPLATES: Mapping[str, Template] = {
         Template("receipt", notice=False),  # pin
         Template("answered_by_phone", notice=False),  # pin; instead of the receipt
         Template("question", limit=3, dropped="text", telling=True, asks_reply=True),  # text
+        Template("message", limit=3, dropped="text", telling=True, asks_reply=True),  # text
         Template("answer", dropped="text", telling=True),  # text
         Template("passed_on", telling=True),
         Template("not_accepted", dropped="reason", telling=True),  # reason
@@ -58,15 +62,18 @@ TEMPLATES: Mapping[str, Template] = {
         Template("not_reached"),  # we called and nobody answered
         Template("news"),
         # replies to what a phone sent, by reply_by_sms
-        Template("status", notice=False),  # code, status (Status or ""), due (date or None)
-        Template("help", notice=False, asks_reply=True),
-        Template("stopped", notice=False, asks_reply=True),
-        Template("resumed", notice=False, asks_reply=True),
-        Template("added", notice=False),  # code
-        Template("rated", notice=False),  # code, rating
-        Template("not_your_phone", notice=False),  # code
-        Template("not_yet_rated", notice=False),  # code
-        Template("code_unknown", notice=False),  # given: what was typed for a code
+        Template("status", notice=False, reply=True),  # code, status (Status or ""), due (date or None)
+        Template("help", notice=False, asks_reply=True, reply=True),
+        Template("stopped", notice=False, asks_reply=True, reply=True),
+        Template("resumed", notice=False, asks_reply=True, reply=True),
+        Template("added", notice=False, reply=True),  # code
+        Template("how_to_add", notice=False, asks_reply=True, reply=True),  # code
+        Template("how_to_rate", notice=False, asks_reply=True, reply=True),  # code
+        Template("rated", notice=False, reply=True),  # code, rating
+        Template("not_your_phone", notice=False, reply=True),  # code
+        Template("not_yet_rated", notice=False, reply=True),  # code
+        Template("code_unknown", notice=False, reply=True),  # given: what was typed for a code
+        Template("enough", notice=False, reply=True),  # the last reply that a number gets in a day
         # to phones on duty; number: of the alarm
         Template(
             "duty_alarm", notice=False, asks_reply=True, inside=True
@@ -99,12 +106,14 @@ class Email:
     body: str
 
 
-def render_sms(name: str, language: str, values: Mapping[str, object]) -> Sms:
-    """Raises NoSuchTemplate, and jinja2.UndefinedError where a value is missing."""
+def render_sms(name: str, language: str, values: Mapping[str, object], accents: bool = False) -> Sms:
+    """Without accents unless they are asked for. Raises NoSuchTemplate, and jinja2.UndefinedError where a value is
+    missing.
+    """
     template = find_template(name)
-    sms = _sms(name, language, values)
+    sms = _sms(name, language, values, accents)
     if sms.segments > template.limit and template.dropped:
-        return _sms(name, language, {**values, template.dropped: ""})
+        return _sms(name, language, {**values, template.dropped: ""}, accents)
     return sms
 
 
@@ -126,8 +135,9 @@ def find_template(name: str) -> Template:
     return TEMPLATES[name]
 
 
-def _sms(name: str, language: str, values: Mapping[str, object]) -> Sms:
-    body = unaccented(" ".join(_render(f"{name}.{language}.sms.txt", values).split()))
+def _sms(name: str, language: str, values: Mapping[str, object], accents: bool) -> Sms:
+    words = " ".join(_render(f"{name}.{language}.sms.txt", values).split())
+    body = unicodedata.normalize("NFC", words) if accents else unaccented(words)
     return Sms(body, segments(body).count)
 
 
