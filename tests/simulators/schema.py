@@ -121,7 +121,7 @@ def _faults_of_scalar(value: Any, schema: Schema, at: str) -> Iterator[str]:
     if isinstance(value, str):
         yield from _out_of_bounds(len(value), schema, at, "Length")
         yield from _faults_of_text(value, schema, at)
-    elif not isinstance(value, bool):
+    elif isinstance(value, int | float) and not isinstance(value, bool):
         yield from _out_of_bounds(
             value, {key.removesuffix("imum"): one for key, one in schema.items()}, at, ""
         )

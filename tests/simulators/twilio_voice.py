@@ -85,6 +85,8 @@ class Caller:
 
     def _hear(self, reply: Reply, here: str, heard: Heard) -> tuple[str | None, dict[str, str]]:
         """Where the call goes next, and what is told there; None: it is over."""
+        if not reply.body:
+            return None, {}
         for verb in ElementTree.fromstring(reply.body):  # noqa: S314  our own service wrote it
             goes = self._do(verb, heard)
             if goes is not None:
