@@ -9,17 +9,12 @@ from sqlalchemy.orm import Session
 
 from feedback_service.errors import AnswerMissing
 from feedback_service.handling.promises import running
-from feedback_service.intake.hotline import (
-    Call,
-    Caller,
-    CallInFuture,
-    CallTooOld,
-    Matter,
-    NotByPhone,
-    log_call,
-    note_called_back,
-)
-from feedback_service.intake.hotline_log import calls_of_today, calls_owed, just_logged, read_back
+from feedback_service.intake.calls.call_time import CallInFuture, CallTooOld
+from feedback_service.intake.calls.day_log import calls_of_day, calls_of_today
+from feedback_service.intake.calls.just_logged import just_logged
+from feedback_service.intake.calls.log_call import NotByPhone, log_call
+from feedback_service.intake.calls.reading_back import read_back
+from feedback_service.intake.calls.written import Caller, Matter, WrittenCall
 from feedback_service.pack.model import Pack
 from feedback_service.records import Answer, Case, Contact, Event, Message, Note, Notification, Officer
 from feedback_service.vocabulary import CallOutcome, Channel, Clock, Role, Status, Visibility
@@ -35,11 +30,11 @@ def clerk(session: Session, pack: Pack) -> Officer:
     return an_officer(session, Role.CLERK, pack.commune.triage_unit)
 
 
-def a_call(*matters: Matter, caller: Caller = CALLER) -> Call:
-    return Call(at=NOW - HOUR, caller=caller, matters=matters or (COWS,))
+def a_call(*matters: Matter, caller: Caller = CALLER) -> WrittenCall:
+    return WrittenCall(at=NOW - HOUR, caller=caller, matters=matters or (COWS,))
 
 
-def logged(session: Session, clerk: Officer, pack: Pack, call: Call) -> Case:
+def logged(session: Session, clerk: Officer, pack: Pack, call: WrittenCall) -> Case:
     return log_call(session, call, clerk, pack, NOW)[0].case
 
 
@@ -143,14 +138,6 @@ def test_danger_that_the_officer_hears_counts_without_a_word_of_it(
     assert logged(session, clerk, pack, a_call(replace(COWS, danger=True))).danger
 
 
-def test_a_promised_call_is_owed_until_it_is_made(session: Session, pack: Pack, clerk: Officer) -> None:
-    matter = replace(COWS, outcome=CallOutcome.CALL_BACK, call_back_at=NOW + HOUR)
-    case = logged(session, clerk, pack, a_call(matter))
-    assert [line.call_back_at for line in calls_owed(session, clerk, NOW)] == [NOW + HOUR]
-    note_called_back(session, case, clerk, "Đã báo chị Hạnh.", NOW)
-    assert calls_owed(session, clerk, NOW) == []
-
-
 def test_the_unit_reads_that_a_call_and_an_interpreter_are_owed(
     session: Session, pack: Pack, clerk: Officer
 ) -> None:
@@ -177,9 +164,11 @@ def test_the_log_shows_the_day_s_calls_to_those_who_may_see_them(
 ) -> None:
     case = logged(session, clerk, pack, a_call(replace(COWS, unit="KT")))
     stranger = an_officer(session, Role.OFFICER, "YT")
-    assert [line.case.code for line in calls_of_today(session, clerk, pack, NOW)] == [case.code]
-    assert calls_of_today(session, stranger, pack, NOW) == []
-    assert calls_of_today(session, clerk, pack, NOW + timedelta(days=1)) == []
+    (line,) = calls_of_today(session, clerk, pack, NOW).lines
+    assert [one.code for one in line.cases] == [case.code]
+    assert calls_of_today(session, stranger, pack, NOW).lines == []
+    assert calls_of_today(session, clerk, pack, NOW + timedelta(days=1)).lines == []
+    assert calls_of_day(session, clerk, pack, NOW.date()).lines == [line]
 
 
 def test_who_took_the_call_can_dictate_its_code_for_a_while_and_nobody_else(

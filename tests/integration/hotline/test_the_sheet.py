@@ -1,7 +1,7 @@
 """The sheet in a browser: what was typed stays, twice is once, and the slip is ready to be dictated."""
 
 import re
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
 from flask import Flask
@@ -139,15 +139,3 @@ def test_who_takes_no_calls_sees_no_sheet(app: Flask, session: Session, pack: Pa
     officer = an_officer(session, role, "VHXH")
     session.commit()
     assert at_desk(app, officer).get(SHEET).status_code == 403
-
-
-def test_a_call_made_leaves_the_list_of_those_owed(session: Session, clerk: FlaskClient) -> None:
-    later = (datetime.now(UTC) + timedelta(hours=9)).strftime("%Y-%m-%dT%H:%M")
-    save(clerk, ket_qua="call_back", goi_lai=later)
-    code = session.scalars(select(Case.code)).one()
-    made = f"{SHEET}/{code}/da-goi-lai"
-    assert made in clerk.get(SHEET).text
-    press(clerk, made, SHEET, ghi_chu="")
-    assert made in clerk.get(SHEET).text
-    press(clerk, made, SHEET, ghi_chu="Đã báo.")
-    assert made not in clerk.get(SHEET).text

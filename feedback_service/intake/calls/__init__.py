@@ -1,0 +1,1 @@
+"""The hotline desk: calls written down while talking, calls owed, paper slips, lists of calls."""
