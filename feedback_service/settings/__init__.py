@@ -3,6 +3,7 @@
 unverified   what of the pack nobody has confirmed yet, counted
 pack_pages   the pack in force, section by section, and its history
 outgoing     messages that went out, without whom to
+gateways     whether each way for texts lives, and the ledger of what came by it
 health       what the installation stands on
 officers     who works here: added, closed
 """
@@ -11,6 +12,7 @@ from flask import Blueprint
 
 
 def blueprints() -> list[Blueprint]:
-    from feedback_service.settings.views import officers, outgoing, overview, pack
+    from feedback_service.settings.views import gateways, officers, outgoing, overview, pack
 
-    return [overview.blueprint, pack.blueprint, outgoing.blueprint, officers.blueprint]
+    rooms = (overview, pack, outgoing, officers, gateways)
+    return [room.blueprint for room in rooms]
