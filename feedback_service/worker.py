@@ -24,10 +24,13 @@ from feedback_service.intake.voice.silent_calls import end_silent_calls
 from feedback_service.notifying.watching import watch_channels
 from feedback_service.records.tally import MONTHLY_BOOKS
 from feedback_service.staff.guessing import forget_old
+from feedback_service.working.draining import keep_drained
 from feedback_service.working.engine import Duties, build_engine
 from feedback_service.working.feeding import feed
 from feedback_service.working.heartbeat import last_beat
 from feedback_service.working.pace import Pace
+from feedback_service.working.polling import EVERY as POLLING
+from feedback_service.working.polling import poll_receipts
 from feedback_service.working.routines import Routine
 from feedback_service.working.sweeping import delete_orphans, forget_jobs
 from feedback_service.working.tallies import fold_tallies
@@ -55,10 +58,12 @@ DUTIES = Duties(
         "look_for_recordings": look_for_recordings,
         "delete_recordings": delete_recordings,
         "reconcile": reconcile,
+        "poll_receipts": poll_receipts,
         "watch_channels": watch_channels,
     },
     routines=(
         Routine("reconcile", timedelta(minutes=10)),
+        Routine("poll_receipts", POLLING, timedelta(minutes=5)),
         Routine("watch_channels", timedelta(minutes=1)),
         # The queue's figures are read at every click, those of the months for a page now and then.
         Routine("fold_tallies", timedelta(minutes=5), arguments={"book": "queue"}),
@@ -92,10 +97,13 @@ def run_worker(app: Flask, pace: Pace | None = None) -> None:
     for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
         signal.signal(number, lambda *_: stop.set())
     feeder = Thread(target=feed, args=(app, engine, pace, stop), name="feeder")
+    drainer = Thread(target=keep_drained, args=(app, pace, stop), name="drainer")
     feeder.start()
+    drainer.start()
     logger.info("worker_started", extra={"threads": pace.threads})
     while not stop.wait(HEALTH_CHECK_SECONDS):
         consumer.check_worker_health()
     feeder.join()
+    drainer.join()
     consumer.stop(graceful=True)
     logger.info("worker_stopped")

@@ -80,7 +80,7 @@ def _try_again(session: Session, notification: Notification, error_class: ErrorC
 def _new_round(notification: Notification) -> None:
     notification.rounds += 1
     notification.parts_arrived = 0
-    notification.provider_reference = ""
+    notification.provider_reference, notification.sent_at = "", None
 
 
 def _may_go_elsewhere(notification: Notification, error_class: ErrorClass) -> bool:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -82,7 +83,7 @@ def _ask_which(session: Session, phone: DutyPhone, waiting: Sequence[Alarm], now
 
 
 def _reply(
-    session: Session, phone: DutyPhone, template: str, about: str, now: datetime, **values: object
+    session: Session, phone: DutyPhone, template: str, about: str, now: datetime, **values: Any
 ) -> None:
     """The same again writes nothing: two phones that answer each other stop here."""
     key = f"duty-reply:{about}:{phone.id}"[:100]

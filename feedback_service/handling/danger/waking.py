@@ -2,6 +2,7 @@
 
 import re
 from datetime import datetime
+from typing import Any
 
 from flask import current_app
 from sqlalchemy import select
@@ -57,7 +58,7 @@ def tell_of_more(session: Session, head: Alarm, case: Case, pack: Pack, now: dat
     more, phones = others_under(session, head), duty_phones(session)
     if not phones or head.acknowledged_at is None or more not in {1, 5, 25, 125, 625}:
         return
-    values = {"number": head.id, "more": more, "code": case.code, **_said(case, pack)}
+    values: dict[str, Any] = {"number": head.id, "more": more, "code": case.code, **_said(case, pack)}
     key = f"duty:{head.id}:more:{more}"
     reply_by_sms(session, phones[0].phone, "duty_more", pack, now, key, urgent=True, **values)
 
@@ -74,7 +75,7 @@ def _wake(
     if case.visibility == Visibility.SEALED:
         reply_by_sms(session, phone.phone, "duty_sealed", pack, now, key, urgent=True, number=alarm.id)
         return
-    values = {"number": alarm.id, "code": case.code, "more": others_under(session, alarm)}
+    values: dict[str, Any] = {"number": alarm.id, "code": case.code, "more": others_under(session, alarm)}
     unit = _short_unit(case, pack)
     reply_by_sms(
         session,
@@ -90,7 +91,7 @@ def _wake(
     )
 
 
-def _said(case: Case, pack: Pack) -> dict[str, str]:
+def _said(case: Case, pack: Pack) -> dict[str, Any]:
     """Where it is and what was said, without anything that could say who did."""
     area = pack.area_by_code.get(case.area_code)
     where = ", ".join(part for part in (area.name.vi if area else "", case.place) if part)
