@@ -17,6 +17,7 @@ from feedback_service.database import db
 from feedback_service.health import LEAST_FREE_BYTES, WORKER_SILENT
 from feedback_service.pack.current import NoPackLoaded, current_pack
 from feedback_service.records import Notification
+from feedback_service.spool import this_spool
 from feedback_service.vocabulary import DeliveryStatus
 from feedback_service.worker import last_beat
 
@@ -32,7 +33,7 @@ class Finding:
 
 def examine(config: Config, now: datetime) -> list[Finding]:
     """Every check, in the order in which one would mend them."""
-    findings = [_settings(config), _clock(now), _disk(config.data_dir)]
+    findings = [_settings(config), _clock(now), _disk(config.data_dir), _spool(now)]
     try:
         findings += _database(now)
     except SQLAlchemyError as error:
@@ -62,6 +63,19 @@ def _disk(folder: Path) -> Finding:
     return Finding(
         "disk", free > LEAST_FREE_BYTES, said if free > LEAST_FREE_BYTES else f"{said}: make room."
     )
+
+
+def _spool(now: datetime) -> Finding:
+    state = this_spool().state(now)
+    if not state.roomy:
+        return Finding("spool", False, "takes nothing in while the database is away: make room on the disk.")
+    if state.set_aside:
+        hint = "Mend what the log says, then run flask drain --again."
+        return Finding("spool", False, f"{state.set_aside} could not be taken in. {hint}")
+    said = (
+        f"{state.waiting} wait, the first for {state.oldest_seconds} s" if state.waiting else "nothing waits"
+    )
+    return Finding("spool", True, said)
 
 
 def _database(now: datetime) -> Iterator[Finding]:

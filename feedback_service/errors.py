@@ -10,7 +10,9 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException, InternalServerError
 
+from feedback_service.database import is_down
 from feedback_service.pack.current import NoPackLoaded, this_pack
+from feedback_service.spool import SpoolFull
 from feedback_service.turns import TooLong
 
 
@@ -89,7 +91,7 @@ class PersonalDataFound(Fact):
 def register_errors(app: Flask) -> None:
     app.register_error_handler(Fact, _fact)
     app.register_error_handler(StaleDataError, lambda _: _fact(ChangedMeanwhile()))
-    for unreachable in (OperationalError, PoolTimeout, NoPackLoaded, TooLong):
+    for unreachable in (OperationalError, PoolTimeout, NoPackLoaded, TooLong, SpoolFull):
         app.register_error_handler(unreachable, _database_down)
     app.register_error_handler(DBAPIError, _database_refused)
     app.register_error_handler(HTTPException, _http)
@@ -138,7 +140,7 @@ def _database_down(error: Exception) -> Response:
 
 
 def _database_refused(error: DBAPIError) -> Response:
-    if error.connection_invalidated:
+    if is_down(error):
         return _database_down(error)
     return _unexpected(error)
 

@@ -16,6 +16,9 @@ from feedback_service.access import operators_only, public, signed_by
 from feedback_service.clock import now
 from feedback_service.database import db
 from feedback_service.health import Health, health_of
+from feedback_service.spool import SpoolState, this_spool
+
+SLOW_SPOOL_SECONDS = 300
 
 requests_total = Counter("http_requests_total", "Answered requests.", ["endpoint", "status"])
 request_seconds = Histogram("http_request_seconds", "Time to answer.", ["endpoint"])
@@ -96,6 +99,7 @@ def readyz() -> tuple[Response, int]:
         checks = _checks(health_of(db.session(), folder, now()))
     except Exception as error:  # noqa: BLE001  whatever is wrong with the database, the monitor must hear it
         checks = {"database": {"ok": False, "error": type(error).__name__}}
+    checks["spool"] = _spool(this_spool().state(now()), database=checks["database"]["ok"])
     failed = [name for name, check in checks.items() if not check["ok"]]
     return jsonify(status="failed" if failed else "ok", failed=failed, checks=checks), 503 if failed else 200
 
@@ -122,6 +126,17 @@ def _checks(health: Health) -> dict[str, dict[str, Any]]:
         "alarms": {"ok": True, "open": dict(health.alarms)},
         "last_inbound": {"ok": True, **{channel: at.isoformat() for channel, at in health.last_inbound}},
         "disk": {"ok": health.disk_ok, "free_mb": health.free_mb},
+    }
+
+
+def _spool(state: SpoolState, database: bool) -> dict[str, Any]:
+    """Fails where it would take nothing, or where the database is there and it is not emptied all the same."""
+    stuck = database and state.oldest_seconds > SLOW_SPOOL_SECONDS
+    return {
+        "ok": state.roomy and not stuck,
+        "waiting": state.waiting,
+        "oldest_seconds": state.oldest_seconds,
+        "set_aside": state.set_aside,
     }
 
 

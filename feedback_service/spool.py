@@ -107,15 +107,16 @@ class Spool:
         return sorted(self._names(self._folder))
 
     def find(self, kind: str, key: str) -> Item | None:
-        """The first that waits under this key."""
-        return min(
-            (item for item in self._names(self._folder) if item.kind == kind and item.is_about(key)),
-            default=None,
-        )
+        """The first under this key, whether it waits or is set aside."""
+        all_of_them = (*self._names(self._folder), *self._names(self._failed))
+        return min((item for item in all_of_them if item.kind == kind and item.is_about(key)), default=None)
 
     def read(self, item: Item) -> dict[str, Any]:
-        """Raises Unreadable, and FileNotFoundError where somebody has taken it meanwhile."""
-        data = (self._folder / item.name).read_bytes()
+        """Of one that waits or is set aside. Raises Unreadable, and FileNotFoundError where it is taken meanwhile."""
+        try:
+            data = (self._folder / item.name).read_bytes()
+        except FileNotFoundError:
+            data = (self._failed / item.name).read_bytes()
         try:
             document: dict[str, Any] = json.loads(keyring.open(data))
         except (InvalidToken, ValueError) as error:

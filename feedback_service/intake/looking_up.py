@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from feedback_service.intake.pins import pin_hash, pin_matches
+from feedback_service.intake.aliases import case_of_receipt
 from feedback_service.records import Case
 from feedback_service.staff.guessing import count_attempt, forgive, key_for
 
@@ -40,15 +39,12 @@ def wait_after(failures: int) -> timedelta:
 
 
 def open_with_pin(session: Session, code: str, pin: str, now: datetime) -> LookUp:
-    """Counts the attempt, so it must be committed whatever comes out."""
+    """Counts the attempt, so it must be committed whatever comes out. The case may have another code (aliases.py)."""
     key = key_for("pin", code)
     if count_attempt(session, key, now, wait_after):
         return LookUp(Opening.LOCKED)
-    case = session.scalars(select(Case).where(Case.code == code)).one_or_none()
+    case = case_of_receipt(session, code, pin)
     if case is None:
-        pin_hash(code, pin)  # an unknown code takes as long
-        return LookUp(Opening.WRONG)
-    if not pin_matches(case, pin):
         return LookUp(Opening.WRONG)
     forgive(session, key)
     return LookUp(Opening.OPEN, case)

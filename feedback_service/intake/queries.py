@@ -8,6 +8,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from feedback_service.handling.promises import running
+from feedback_service.intake.aliases import case_of_receipt
+from feedback_service.intake.pins import pin_for
 from feedback_service.pack.model import Pack
 from feedback_service.records import Case
 from feedback_service.vocabulary import Clock, Counting, Visibility
@@ -27,8 +29,16 @@ class ReceiptFacts:
 
 def receipt_of(session: Session, code: str) -> ReceiptFacts | None:
     case = session.scalars(select(Case).where(Case.code == code)).one_or_none()
-    if case is None:
-        return None
+    return _facts(case) if case else None
+
+
+def receipt_with_pin(session: Session, code: str, pin: str) -> tuple[ReceiptFacts, str] | None:
+    """With the PIN to show. Both may be others than those given: the case's own (aliases.py)."""
+    case = case_of_receipt(session, code, pin)
+    return (_facts(case), pin_for(case.submission_id, case.code)) if case else None
+
+
+def _facts(case: Case) -> ReceiptFacts:
     promise = running(case, Clock.ANSWER) or case.promises[-1]
     return ReceiptFacts(
         code=case.code,

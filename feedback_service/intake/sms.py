@@ -15,6 +15,7 @@ from feedback_service.database import is_down, thinking_before_writing, transact
 from feedback_service.folding import fold
 from feedback_service.intake.phones import e164_or_nothing
 from feedback_service.intake.receive import draft
+from feedback_service.intake.spooling import kept_while_away
 from feedback_service.intake.submission import LONGEST_TEXT, Submission
 from feedback_service.intake.texting.earlier import texts_of, told_before
 from feedback_service.intake.texting.hearing import Hearing
@@ -40,6 +41,7 @@ _NOTE_END = (
 )
 
 
+@kept_while_away
 def take_text(text: InboundText, raw: bytes, now: datetime) -> None:
     """Durable when it returns. The same event again changes nothing; two at once leave one.
 

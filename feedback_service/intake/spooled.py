@@ -2,6 +2,7 @@
 
 from base64 import b64decode, b64encode
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import asdict, replace
 from datetime import datetime
 from typing import Any
@@ -14,7 +15,10 @@ from feedback_service.intake.receipts import receive_receipt
 from feedback_service.intake.sms import InboundText, take_text
 from feedback_service.intake.spooling import Taker
 from feedback_service.intake.submission import StoredFile, Submission
+from feedback_service.intake.voice.answering import SPOOLED as VOICE
+from feedback_service.intake.voice.answering import take_put_by
 from feedback_service.pack.current import this_pack
+from feedback_service.spool import this_spool
 from feedback_service.vocabulary import Channel, DeliveryStatus, Kind
 
 SOURCE = "spooled"
@@ -44,6 +48,16 @@ def submission_of(document: Mapping[str, Any]) -> Submission:
     told["sent_at"] = datetime.fromisoformat(told["sent_at"])
     told["files"] = tuple(StoredFile(**file) for file in told["files"])
     return Submission(**told)
+
+
+def files_in_spool() -> set[str]:
+    """The files that forms name which are not cases yet. Raises Unreadable."""
+    spool, named = this_spool(), set[str]()
+    for item in (*spool.items(), *spool.items_set_aside()):
+        if item.kind == "form":
+            with suppress(FileNotFoundError):  # taken in meanwhile: then a row names them
+                named |= {file.sha256 for file in submission_of(spool.read(item)).files}
+    return named
 
 
 def _form(document: dict[str, Any], now: datetime) -> None:
@@ -84,5 +98,10 @@ def _receipt(document: dict[str, Any], now: datetime) -> None:
         )
 
 
+def _voice(document: dict[str, Any], now: datetime) -> None:
+    with transaction() as session:
+        take_put_by(session, document)
+
+
 # A kind that does not stand here is set aside, with an alarm.
-TAKERS: Mapping[str, Taker] = {"text": _text, "form": _form, "receipt": _receipt}
+TAKERS: Mapping[str, Taker] = {"text": _text, "form": _form, "receipt": _receipt, VOICE: _voice}

@@ -14,6 +14,7 @@ class Pace:
 
     threads: int = 4
     poll: timedelta = timedelta(seconds=1)
+    drain: timedelta = timedelta(seconds=1)  # between two looks into the spool
     claim_lease: timedelta = timedelta(seconds=60)
     send_lease: timedelta = timedelta(seconds=120)
     job_lease: timedelta = timedelta(minutes=15)

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from feedback_service.carrier import this_carrier
 from feedback_service.database import db
+from feedback_service.intake.spooled import files_in_spool
 from feedback_service.records import Attachment, Job, Recording
 
 GRACE = timedelta(days=1)  # a file is stored before the row that names it is committed
@@ -17,11 +18,11 @@ _AT_ONCE = 500
 
 
 def delete_orphans(*, now: datetime) -> int:
-    """An errand. Files of the store that no attachment and no recording names, older than a day. Returns how many
-    were deleted.
+    """An errand. Files of the store that no attachment, no recording and nothing in the spool names, older than a
+    day. Returns how many were deleted. Raises Unreadable where something in the spool may name any of them.
     """
     store, reading = this_carrier().files, db.session()
-    deleted = 0
+    deleted, waiting = 0, files_in_spool()
     for names in _batches(store.names(GRACE.total_seconds())):
         named = {
             name
@@ -29,7 +30,9 @@ def delete_orphans(*, now: datetime) -> int:
             for name in reading.scalars(select(column).where(column.in_(names)))
         }
         reading.rollback()
-        deleted += sum(store.delete(name, GRACE.total_seconds()) for name in names if name not in named)
+        deleted += sum(
+            store.delete(name, GRACE.total_seconds()) for name in names if name not in named | waiting
+        )
     return deleted
 
 

@@ -20,10 +20,11 @@ from feedback_service.carrier.smsgate_webhooks import (
     verify,
 )
 from feedback_service.clock import now
-from feedback_service.database import transaction
+from feedback_service.database import UNREACHABLE, is_down, transaction, waiting_at_most
 from feedback_service.intake.beats import is_far_off, note_beat
-from feedback_service.intake.receipts import receive_receipt
+from feedback_service.intake.kept_receipts import take_receipt_event
 from feedback_service.intake.sms import InboundText, take_text
+from feedback_service.intake.spooling import DOOR_SECONDS
 from feedback_service.web import csrf
 
 blueprint = Blueprint("smsgate", __name__)
@@ -64,12 +65,16 @@ def inbound_text(text: SmsGateText) -> InboundText:
 
 
 def _note_beat(device: str, off: int, ping: Ping | None, moment: datetime) -> None:
-    with transaction() as session:
-        note_beat(session, PROVIDER, device, off, ping.details if ping else None, moment)
+    """While the database is away it goes unnoted: the next one comes by itself, and an old one would mislead."""
+    try:
+        with waiting_at_most(DOOR_SECONDS), transaction() as session:
+            note_beat(session, PROVIDER, device, off, ping.details if ping else None, moment)
+    except UNREACHABLE as error:
+        if not is_down(error):
+            raise
 
 
 def _keep(raw: bytes, receipt: Receipt | None, moment: datetime) -> None:
     """Keyed by the body: every attempt at an event has the same, and is signed anew outside of it."""
     key = hashlib.sha256(raw).hexdigest()
-    with transaction() as session:
-        receive_receipt(session, f"{PROVIDER}-status", key, raw, receipt, moment)
+    take_receipt_event(f"{PROVIDER}-status", key, raw, receipt, moment)

@@ -8,8 +8,7 @@ from feedback_service.access import signed_by
 from feedback_service.carrier.twilio import read_receipt
 from feedback_service.carrier.twilio_signature import verify
 from feedback_service.clock import now
-from feedback_service.database import transaction
-from feedback_service.intake.receipts import receive_receipt
+from feedback_service.intake.kept_receipts import take_receipt_event
 from feedback_service.web import csrf
 
 blueprint = Blueprint("twilio_status", __name__)
@@ -27,8 +26,7 @@ def status() -> tuple[str, int]:
     if message:
         event_id = f"{message}:{form.get('MessageStatus') or form.get('SmsStatus', '')}"[:120]
         receipt = read_receipt(form, request.args.get("n", ""), request.args.get("lan", ""))
-        with transaction() as session:
-            receive_receipt(session, "twilio-status", event_id, _raw(), receipt, now())
+        take_receipt_event("twilio-status", event_id, _raw(), receipt, now())
     return "", 204
 
 

@@ -3,26 +3,25 @@
 from datetime import datetime
 
 from flask import Blueprint, Response, current_app, make_response, redirect, render_template, session, url_for
-from sqlalchemy.exc import DBAPIError
 from werkzeug.datastructures import FileStorage
 from werkzeug.wrappers import Response as AnyResponse
 
 from feedback_service.access import public
 from feedback_service.carrier import this_carrier
 from feedback_service.clock import now
-from feedback_service.database import db, is_down
+from feedback_service.database import UNREACHABLE, db, is_down
 from feedback_service.errors import NoSuchCase
 from feedback_service.intake.attachments import FileRefused, keep_files
 from feedback_service.intake.codes import read_code
-from feedback_service.intake.door import let_in
 from feedback_service.intake.forms import FeedbackForm, degrees
+from feedback_service.intake.kept_forms import Given, kept_form, take_form
 from feedback_service.intake.phones import e164_or_nothing
-from feedback_service.intake.queries import danger_phrases, new_submission_id, receipt_of
+from feedback_service.intake.queries import danger_phrases, new_submission_id, receipt_with_pin
 from feedback_service.intake.submission import StoredFile, Submission
 from feedback_service.intake.texts import kept, one_line
 from feedback_service.language import language
 from feedback_service.pack.current import this_pack
-from feedback_service.turns import TooLong
+from feedback_service.spool import SpoolFull
 from feedback_service.vocabulary import Channel
 from feedback_service.web import csrf
 
@@ -51,13 +50,14 @@ def danger_words() -> Response:
 @csrf.exempt
 @public
 def send() -> AnyResponse:
+    """Also while the database is away: then it is kept on disk under the code that the case will have."""
     try:
         filled = FeedbackForm().with_areas(this_pack().areas)
         return _take(filled)
-    except (DBAPIError, TooLong) as error:
-        if not is_down(error):
+    except (*UNREACHABLE, SpoolFull) as error:
+        if not (isinstance(error, SpoolFull) or is_down(error)):
             raise
-        current_app.logger.error("database_unreachable", extra={"endpoint": "intake.send"})
+        current_app.logger.error("form_not_taken", extra={"error": type(error).__name__})
         return _keep_typed()
 
 
@@ -71,9 +71,11 @@ def _take(filled: FeedbackForm) -> AnyResponse:
     except FileRefused as refused:
         filled.tep.errors = [*filled.tep.errors, refused.said]
         return _form_page(filled, 422)
-    receipt = let_in(_submission(filled, files, now()), this_pack(), now())
-    _remember_pin(receipt.case.code, receipt.pin)
-    return redirect(url_for("intake.receipt", code=receipt.case.code), code=303)
+    except OSError as error:  # the disk is full: said before anything is promised
+        raise SpoolFull from error
+    given = take_form(_submission(filled, files, now()), this_pack(), now())
+    _remember_pin(given.code, given.pin)
+    return redirect(url_for("intake.receipt", code=given.code), code=303)
 
 
 def _chosen(file: FileStorage) -> bool:
@@ -111,7 +113,8 @@ def _form_page(form_: FeedbackForm, status: int = 200) -> Response:
 
 
 def _keep_typed() -> Response:
-    """The database is away: the page gives back what was typed, to be sent again with the same id."""
+    """Neither the database nor the disk takes it: the page gives back what was typed, to be sent again with the same
+    id."""
     filled = FeedbackForm()
     typed = {field.name: field.data or "" for field in filled if field.name not in ("ma_gui", "tep")}
     page = render_template(
@@ -129,16 +132,30 @@ def _remember_pin(code: str, pin: str) -> None:
 
 @blueprint.get("/da-nhan/<code>")
 @public
-def receipt(code: str) -> Response:
-    pack = this_pack()
-    known = read_code(code, pack.commune.code_prefix)
-    found = receipt_of(db.session(), known) if known else None
+def receipt(code: str) -> AnyResponse:
+    """Without the session that sent it a receipt says no more than the public status page."""
+    known = read_code(code, this_pack().commune.code_prefix)
+    if known is None:
+        raise NoSuchCase
     pin = session.get("pins", {}).get(known)
-    if found is None or pin is None:
-        # Without the session that sent it a receipt says no more than the public status page.
-        if found is None:
-            raise NoSuchCase
-        return redirect(url_for("lookup.status", code=known))  # type: ignore[return-value]
-    response = make_response(render_template("intake/da_nhan.html", receipt=found, pin=pin))
+    if pin is None:
+        return redirect(url_for("lookup.status", code=known))
+    response = make_response(_receipt_page(Given(known, pin)))
     response.headers["Cache-Control"] = "no-store"
     return response
+
+
+def _receipt_page(given: Given) -> str:
+    """Of the case; while it is not one yet, of what is kept. Raises NoSuchCase."""
+    kept_here = kept_form(given.code)
+    try:
+        found = receipt_with_pin(db.session(), given.code, given.pin)
+    except UNREACHABLE as error:
+        if kept_here is None or not is_down(error):
+            raise
+        found = None
+    if found:
+        return render_template("intake/da_nhan.html", receipt=found[0], pin=found[1])
+    if kept_here is None:
+        raise NoSuchCase
+    return render_template("intake/da_giu.html", kept=kept_here, pin=given.pin)
