@@ -36,5 +36,15 @@ class Hearing:
     def reply(self, template: str, case_id: int | None = None, key: str = "", **values: Any) -> None:
         """One reply to one event, or to whatever `key` names, by the gateway that brought it."""
         key = key or f"reply:{self.number}"
-        values |= {"provider": self.text.provider, "came_at": self.sent_at}
-        reply_by_sms(self.session, self.phone, template, self.pack, self.now, key, case_id=case_id, **values)
+        reply_by_sms(
+            self.session,
+            self.phone,
+            template,
+            self.pack,
+            self.now,
+            key,
+            case_id=case_id,
+            provider=self.text.provider,
+            came_at=self.sent_at,
+            **values,
+        )

@@ -128,11 +128,22 @@ def test_a_stranger_cannot_write_into_a_case(app: Flask, session: Session) -> No
     assert replies(app)[-1] == "not_your_phone"
 
 
-@pytest.mark.parametrize("sender", ["1022", "VIETTEL", "+842623123456"])
-def test_no_reply_goes_to_what_is_no_mobile(app: Flask, session: Session, sender: str) -> None:
+@pytest.mark.parametrize("sender", ["+842623123456", "02623123456"])
+def test_a_landline_opens_a_case_and_gets_no_reply(app: Flask, session: Session, sender: str) -> None:
     text(app, "duong thon 5 hu", sender=sender)
     assert how_many(app, Case) == 1
     assert replies(app) == []
+
+
+@pytest.mark.parametrize("sender", ["1022", "VIETTEL", "888", "19001909"])
+def test_what_a_machine_sends_is_kept_and_neither_a_case_nor_answered(
+    app: Flask, session: Session, sender: str
+) -> None:
+    text(app, "Tai khoan cua Quy khach con 2.000d", sender=sender)
+    assert (how_many(app, Case), replies(app)) == (0, [])
+    with app.app_context():
+        event = db.session.scalars(select(InboundEvent)).one()
+        assert (event.outcome, event.reason) == ("rejected", "not_a_person")
 
 
 @pytest.mark.parametrize("body", ["", "   ", "\x00", "x" * 20_000, "🙂", "‮abc"])
