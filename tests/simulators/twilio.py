@@ -5,6 +5,7 @@
 
 import threading
 import unicodedata
+import uuid
 from collections import deque
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -120,7 +121,8 @@ class TwilioSimulator:
         """`address`: path and query below the service, or a whole address below `public`."""
         path = address.removeprefix(self.signed_base)
         form = form | EXTRA if mischief == Mischief.EXTRA_PARAMS else form
-        return self.postman.post(lambda: self._letter(path, form, mischief), mischief)
+        token = str(uuid.uuid4())  # the same when this webhook is tried again
+        return self.postman.post(lambda: self._letter(path, form, mischief, token), mischief)
 
     @property
     def signed_base(self) -> str:
@@ -177,11 +179,11 @@ class TwilioSimulator:
             return Reply(0)
         return self.post(address, status_form(row, status, error), self.postman.next_mischief())
 
-    def _letter(self, path: str, form: dict[str, str], mischief: Mischief | None) -> _Posted:
+    def _letter(self, path: str, form: dict[str, str], mischief: Mischief | None, token: str) -> _Posted:
         signature = self.sign(self.signed_base + path, form).signature
         if mischief == Mischief.BAD_SIGNATURE:
             signature = "AAAA" + signature[4:]
-        headers = {**FORM, "X-Twilio-Signature": signature}
+        headers = {**FORM, "X-Twilio-Signature": signature, "I-Twilio-Idempotency-Token": token}
         return _Posted(self.service + path, urlencode(form).encode(), headers)
 
 

@@ -52,7 +52,7 @@ class Caller:
     talks: int = 12
     answered: str = "no-answer"
     hangs_up: bool = True
-    status_path: str = f"{VOICE}/status"
+    status_path: str = f"{VOICE}/trang-thai"  # as an administrator writes it into the number's settings
     recording_path: str = ""  # where the account tells of recordings, when TwiML names no address
 
     def calls(self, path: str = VOICE) -> Heard:
@@ -137,13 +137,29 @@ class Caller:
 
     def _dial(self, verb: ElementTree.Element, heard: Heard) -> tuple[str, dict[str, str]] | None:
         heard.dialled += [text.strip() for text in verb.itertext() if text.strip()]
-        end = {"DialCallStatus": self.answered, "DialCallSid": self.twilio.new_sid("CA")}
+        leg = self.twilio.new_sid("CA")
+        self._tell_of_officer(verb, heard, leg)
+        end = {"DialCallStatus": self.answered, "DialCallSid": leg}
         if self.answered == "completed":
             end |= {"DialCallDuration": str(self.talks)}
             if verb.get("record", "do-not-record") != "do-not-record":
                 end |= self._recording(verb, heard, self.talks, "DialVerb")
         action = verb.get("action")
         return (action, _GOING_ON | end) if action else None
+
+    def _tell_of_officer(self, verb: ElementTree.Element, heard: Heard, leg: str) -> None:
+        """The officer's leg is a call of its own, with status callbacks of its own."""
+        seconds = str(self.talks if self.answered == "completed" else 0)
+        ends = {"answered": ("in-progress", "0"), "completed": (self.answered, seconds)}
+        for number in verb.iter("Number"):
+            for event in number.get("statusCallbackEvent", "completed").split():
+                if event == "completed" or (event == "answered" and self.answered == "completed"):
+                    status, lasted = ends[event]
+                    told = {"CallSid": leg, "ParentCallSid": heard.call_sid, "Direction": "outbound-dial"}
+                    told |= {"CallStatus": status, "CallDuration": lasted, "To": (number.text or "").strip()}
+                    address = number.get("statusCallback")
+                    if address:
+                        self._post(urljoin(heard.addresses[-1], address), heard, told)
 
     def _recording(
         self, verb: ElementTree.Element, heard: Heard, seconds: int, source: str
