@@ -15,6 +15,8 @@ from sqlalchemy.exc import SQLAlchemyError
 from feedback_service.config import Config
 from feedback_service.database import db
 from feedback_service.health import LEAST_FREE_BYTES, WORKER_SILENT
+from feedback_service.notifying.duty_phones import duty_phones, nobody_on_duty
+from feedback_service.notifying.gateway_words import gateway_lines
 from feedback_service.pack.current import NoPackLoaded, current_pack
 from feedback_service.records import Notification
 from feedback_service.spool import this_spool
@@ -39,7 +41,7 @@ def examine(config: Config, now: datetime) -> list[Finding]:
     except SQLAlchemyError as error:
         hint = "Is the server running, and is DATABASE_URL right?"
         findings.append(Finding("database", False, f"not reachable ({type(error).__name__}). {hint}"))
-    return [*findings, _gateway(config)]
+    return findings
 
 
 def _settings(config: Config) -> Finding:
@@ -88,8 +90,12 @@ def _database(now: datetime) -> Iterator[Finding]:
     yield Finding("migrations", up_to_date, "up to date" if up_to_date else "pending: run flask db upgrade.")
     if not up_to_date:
         return
-    yield _pack()
+    pack = _pack()
+    yield pack
     yield from _outbox(now)
+    if pack.ok:
+        yield from (Finding(*line) for line in gateway_lines(db.session(), now))
+    yield _duty()
 
 
 def _pack() -> Finding:
@@ -110,7 +116,7 @@ def _outbox(now: datetime) -> Iterator[Finding]:
     yield Finding("worker", alive, "at work" if alive else "silent: run flask worker (make run does).")
 
 
-def _gateway(config: Config) -> Finding:
-    if config.sms_gateways == ("console",):
-        return Finding("gateway", True, "console: messages are kept and sent nowhere. Set SMS_GATEWAY.")
-    return Finding("gateway", True, ", ".join(config.sms_gateways))
+def _duty() -> Finding:
+    if nobody_on_duty(db.session()):
+        return Finding("duty phones", False, "none: nobody is woken by danger. Add some in the settings.")
+    return Finding("duty phones", True, f"{len(duty_phones(db.session()))} on the list")
