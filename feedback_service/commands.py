@@ -149,6 +149,7 @@ def worker() -> None:
 def reconcile(since: datetime | None, gateway: str) -> None:
     """Asks each gateway what it received, and takes in what is missing."""
     from feedback_service.intake import reconciling
+    from feedback_service.working.polling import poll_receipts
 
     config: Config = current_app.config["SERVICE"]
     if gateway and gateway not in config.sms_gateways:
@@ -158,6 +159,7 @@ def reconcile(since: datetime | None, gateway: str) -> None:
         done = reconciling.reconcile(now=now(), since=local, gateway=gateway, took=lambda _: bar.update(1))
     for one in done:
         click.echo(one.said())
+    click.echo(f"receipts: {poll_receipts(now=now())} learned by asking.")
     if not done:
         click.echo("No gateway that receives anything is configured: set SMS_GATEWAY.")
     sys.exit(1 if any(one.failed for one in done) else 0)

@@ -49,7 +49,7 @@ class SmsGateGateway:
 
     name = PROVIDER
     # `lists_inbound` False: its list holds only the beginnings of texts. It can send its webhooks again instead.
-    capabilities = Capabilities(inbound=True, idempotent_send=True, receipts=True, poll=True)
+    capabilities = Capabilities(inbound=True, idempotent_send=True, receipts=True, poll=True, beats=True)
 
     def send(self, message: OutgoingMessage) -> Outcome:
         try:
