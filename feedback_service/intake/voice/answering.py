@@ -29,7 +29,8 @@ from feedback_service.intake.voice.scripts import (
 from feedback_service.intake.voice.steps import Settled, Step, Turn, script, settle
 from feedback_service.intake.voice.webhook import Webhook, read_kept
 from feedback_service.language import words
-from feedback_service.pack.current import NoPackLoaded, current_pack, last_pack
+from feedback_service.pack.current import NoPackLoaded, current_pack, last_pack, this_pack
+from feedback_service.pack.model import Pack
 from feedback_service.records import InboundEvent, keyring
 from feedback_service.spool import SpoolFull, this_spool
 from feedback_service.vocabulary import Channel
@@ -46,8 +47,9 @@ logger = logging.getLogger(__name__)
 def answer(webhook: Webhook) -> Script | None:
     """What the caller hears. None: it could not be kept, and nobody listens, so whoever sends must send it again."""
     try:
+        pack = this_pack()
         with waiting_at_most(PATIENCE_SECONDS), transaction() as session:
-            said = take(session, webhook)
+            said = take(session, webhook, pack)
     except (*UNREACHABLE, NoPackLoaded) as error:
         if not (isinstance(error, NoPackLoaded) or is_down(error)):
             logger.exception("voice_not_kept", extra={"step": webhook.step.value})
@@ -60,10 +62,9 @@ def answer(webhook: Webhook) -> Script | None:
     return () if webhook.step in _SILENT else said
 
 
-def take(session: Session, webhook: Webhook) -> Script:
+def take(session: Session, webhook: Webhook, pack: Pack) -> Script:
     """In the caller's transaction. The same webhook again changes nothing and sounds the same."""
     event, is_new = _keep(session, webhook)
-    pack = current_pack(session)
     telephone = telephone_at(event.received_at, Telephone(pack, event.received_at))
     turn = Turn(webhook.step, webhook.place, webhook.news, webhook.source, event.received_at)
     if is_new or event.outcome == FAILED:
@@ -104,7 +105,7 @@ def take_put_by(session: Session, document: Mapping[str, Any]) -> None:
     received_at = datetime.fromisoformat(document["received_at"])
     webhook = read_kept(document["provider"], document["raw"].encode(), received_at)
     if webhook:
-        take(session, replace(webhook, by="spooled"))
+        take(session, replace(webhook, by="spooled"), current_pack(session))
 
 
 def take_voice_again(session: Session, event_id: int, now: datetime) -> None:
@@ -112,7 +113,7 @@ def take_voice_again(session: Session, event_id: int, now: datetime) -> None:
     event = session.get_one(InboundEvent, event_id)
     webhook = read_kept(event.provider, event.body, event.received_at)
     if event.outcome == FAILED and webhook:
-        take(session, webhook)
+        take(session, webhook, current_pack(session))
 
 
 def _keep(session: Session, webhook: Webhook) -> tuple[InboundEvent, bool]:
