@@ -22,6 +22,7 @@ from feedback_service.pack.current import NoPackLoaded, current_pack, store_pack
 from feedback_service.pack.faults import PackInvalid
 from feedback_service.pack.files import load_files
 from feedback_service.pack.model import Pack
+from feedback_service.spool import this_spool
 from feedback_service.staff.demo import create_demo_officers
 from feedback_service.staff.officers import add_officer, link
 from feedback_service.vocabulary import Role
@@ -32,7 +33,18 @@ MIGRATIONS = Path(__file__).parent.parent / "migrations"
 
 def init_app(app: Flask) -> None:
     Migrate(app, db, directory=str(MIGRATIONS), compare_type=True)
-    for command in (load_pack, demo, officer, route, evaluate_routing, deadline, worker, reconcile, doctor):
+    for command in (
+        load_pack,
+        demo,
+        officer,
+        route,
+        evaluate_routing,
+        deadline,
+        worker,
+        reconcile,
+        drain,
+        doctor,
+    ):
         app.cli.add_command(command)
 
 
@@ -141,6 +153,19 @@ def worker() -> None:
     from feedback_service.worker import run_worker
 
     run_worker(current_app._get_current_object())  # type: ignore[attr-defined]
+
+
+@click.command()
+@click.option("--again", is_flag=True, help="Also what was set aside because it could not be taken in.")
+def drain(again: bool) -> None:
+    """Takes in what was received while the database was away; the worker does so by itself."""
+    from feedback_service.intake import spooling
+
+    if again:
+        spooling.put_back(now())
+    taken = spooling.drain(current_app._get_current_object())  # type: ignore[attr-defined]
+    state = this_spool().state(now())
+    click.echo(f"Taken in: {taken}. Waiting: {state.waiting}. Set aside: {state.set_aside}.")
 
 
 @click.command()

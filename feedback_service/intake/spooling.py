@@ -19,7 +19,7 @@ from sqlalchemy import select
 
 from feedback_service import clock
 from feedback_service.database import UNREACHABLE, db, is_down, transaction, waiting_at_most
-from feedback_service.notifying.alarms import raise_alarm
+from feedback_service.notifying.alarms import end_alarm, raise_alarm
 from feedback_service.pack.current import NoPackLoaded
 from feedback_service.records import Alarm
 from feedback_service.spool import Item, Spool, this_spool
@@ -104,6 +104,15 @@ def drain(app: Flask, seconds: float = float("inf"), patience: float = DOOR_SECO
     another citizen's, in another language.
     """
     return Context().run(_drain, app, time.monotonic() + seconds, patience)
+
+
+def put_back(now: datetime) -> None:
+    """What was set aside waits again, since somebody has mended what kept it out. Its alarms are over."""
+    spool = this_spool()
+    for item in spool.items_set_aside():
+        spool.put_back(item)
+        with transaction() as session:
+            end_alarm(session, AlarmKind.SPOOL, item.name, now)
 
 
 def _caught_up() -> bool:

@@ -199,14 +199,6 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('code', 'case_id', name=op.f('pk_receipt_aliases'))
     )
 
-    op.create_table('receipt_aliases',
-    sa.Column('code', sa.String(length=16), nullable=False),
-    sa.Column('case_id', NUMBER, nullable=False),
-    sa.Column('pin_hash', sa.String(length=64), nullable=False),
-    sa.ForeignKeyConstraint(['case_id'], ['cases.id'], name=op.f('fk_receipt_aliases_case_id_cases')),
-    sa.PrimaryKeyConstraint('code', 'case_id', name=op.f('pk_receipt_aliases'))
-    )
-
     op.execute(
         "INSERT INTO phones (fingerprint, opted_out_at) SELECT phone_fingerprint, max(opted_out_at) FROM contacts "
         "WHERE phone_fingerprint IS NOT NULL AND opted_out_at IS NOT NULL GROUP BY phone_fingerprint"
@@ -267,7 +259,6 @@ def downgrade() -> None:
         batch_op.drop_index('ix_call_backs_owed', sqlite_where=sa.text('done_at IS NULL'), postgresql_where=sa.text('done_at IS NULL'))
         batch_op.drop_index(batch_op.f('ix_call_backs_case_id'))
 
-    op.drop_table('receipt_aliases')
     op.drop_table('receipt_aliases')
     op.drop_table('call_backs')
     op.drop_table('slips')
