@@ -8,22 +8,14 @@ https://www.twilio.com/docs/messaging/api/message-resource#read-multiple-message
 
 import logging
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
-from typing import cast
+from datetime import datetime, timedelta
 
 from feedback_service.carrier import this_carrier
-from feedback_service.carrier.protocols import (
-    Gateway,
-    Inbox,
-    NotToBeAsked,
-    ReceivedCall,
-    ReceivedText,
-    RepeatsInbox,
-)
+from feedback_service.carrier.protocols import Gateway, ReceivedText
 from feedback_service.database import db, transaction
 from feedback_service.handling.promises import zone_of
 from feedback_service.intake import ledger
+from feedback_service.intake.asking import Heard, Question, ask
 from feedback_service.intake.reconciled import Reconciled
 from feedback_service.intake.reconciling_calls import take_missing_calls
 from feedback_service.intake.sms import InboundText, take_text
@@ -34,17 +26,6 @@ FIRST_TIME = timedelta(days=7)
 CLOCKS_DIFFER = timedelta(minutes=5)  # a provider whose clock is fast must not hide its newest texts
 
 logger = logging.getLogger(__name__)
-
-
-@dataclass(slots=True)
-class _Heard:
-    """What a gateway listed until its list ended or broke off."""
-
-    texts: dict[str, ReceivedText] = field(default_factory=dict)
-    calls: dict[str, ReceivedCall] = field(default_factory=dict)
-    failed: str = ""
-    repeats: bool = False
-    counts: dict[date, int | None] = field(default_factory=dict)
 
 
 def reconcile(
@@ -62,64 +43,39 @@ def reconcile(
 def _reconcile(
     gateway: Gateway, since: datetime | None, now: datetime, took: Callable[[str], object]
 ) -> Reconciled:
-    since = since or _since_last_time(gateway.name, now)
-    pages = ledger.pages_between(since, now, zone_of(this_pack()))
-    heard = _ask(gateway, since, now + CLOCKS_DIFFER, pages)
+    question = _question(gateway.name, since, now)
+    heard = ask(gateway, question)
     texts_taken = _take_missing(gateway.name, heard, now, took)
     calls_taken = take_missing_calls(gateway.name, list(heard.calls.values()), now)
     if not heard.failed:
-        _keep_ledger(gateway.name, heard, pages, now)
-    done = Reconciled(
+        _keep_ledger(gateway.name, heard, question.pages, now)
+    logger.info(
+        "reconciled",
+        extra={"provider": gateway.name, "taken": texts_taken, "calls": calls_taken, "error": heard.failed},
+    )
+    return Reconciled(
         gateway=gateway.name,
-        since=since,
+        since=question.since,
         failed=heard.failed,
         repeats=heard.repeats,
+        again=heard.again,
         texts=len(heard.texts),
         texts_taken=texts_taken,
         calls=len(heard.calls),
         calls_taken=calls_taken,
     )
-    logger.info(
-        "reconciled",
-        extra={"provider": gateway.name, "taken": texts_taken, "calls": calls_taken, "error": heard.failed},
-    )
-    return done
 
 
-def _since_last_time(provider: str, now: datetime) -> datetime:
+def _question(provider: str, since: datetime | None, now: datetime) -> Question:
     reading = db.session()
     asked = ledger.last_asked(reading, provider)
     reading.rollback()
-    return asked - OVERLAP if asked else now - FIRST_TIME
+    start = since or (asked - OVERLAP if asked else now - FIRST_TIME)
+    pages = ledger.pages_between(start, now, zone_of(this_pack()))
+    return Question(start, now + CLOCKS_DIFFER, pages, asked, insisting=since is not None)
 
 
-def _ask(gateway: Gateway, since: datetime, until: datetime, pages: Sequence[ledger.Page]) -> _Heard:
-    """All of it before any of it is taken in: no transaction is open meanwhile. What was heard before a list broke
-    off is true as well, and is taken in; only nothing is concluded from what it lacks.
-    """
-    heard = _Heard()
-    try:
-        if isinstance(gateway, RepeatsInbox):
-            gateway.ask_again(since, until)
-            heard.repeats = True
-            heard.counts = {page.day: gateway.count_received(page.begins, page.ends) for page in pages}
-        elif gateway.capabilities.lists_inbound:
-            for text in cast(Inbox, gateway).received(since, until):
-                heard.texts[text.event_id] = text
-            for call in cast(Inbox, gateway).calls(since, until):
-                heard.calls[call.call_id] = call
-            heard.counts = ledger.count_by_page(heard.texts.values(), pages)
-        else:
-            heard.failed = "no_list"
-    except NotToBeAsked as why:
-        heard.failed = str(why) or "not_asked"
-    except Exception as error:  # one gateway's fault must not keep the others from being asked
-        logger.exception("reconcile", extra={"provider": gateway.name})
-        heard.failed = type(error).__name__
-    return heard
-
-
-def _take_missing(provider: str, heard: _Heard, now: datetime, took: Callable[[str], object]) -> int:
+def _take_missing(provider: str, heard: Heard, now: datetime, took: Callable[[str], object]) -> int:
     reading = db.session()
     known = ledger.known_events(reading, provider, heard.texts)
     reading.rollback()
@@ -130,7 +86,7 @@ def _take_missing(provider: str, heard: _Heard, now: datetime, took: Callable[[s
     return len(missing)
 
 
-def _oldest_first(heard: _Heard) -> Iterator[ReceivedText]:
+def _oldest_first(heard: Heard) -> Iterator[ReceivedText]:
     """As they were sent: the second may belong to the first."""
     yield from sorted(heard.texts.values(), key=lambda text: text.received_at)
 
@@ -146,7 +102,7 @@ def _inbound(provider: str, text: ReceivedText, now: datetime) -> InboundText:
     )
 
 
-def _keep_ledger(provider: str, heard: _Heard, pages: Sequence[ledger.Page], now: datetime) -> None:
+def _keep_ledger(provider: str, heard: Heard, pages: Sequence[ledger.Page], now: datetime) -> None:
     """Beside what we have by now, the texts just taken in among them."""
     with transaction() as session:
         known = ledger.known_events(session, provider, heard.texts)

@@ -129,6 +129,22 @@ def test_what_a_phone_sends_again_may_take_until_the_next_time(
     assert session.scalars(select(Alarm)).one().details["numbers"]["differs"] == 1
 
 
+@pytest.mark.parametrize(
+    ("counts", "back"), [(0, None), (1, timedelta(hours=48)), (None, timedelta(hours=1))]
+)
+def test_a_phone_is_told_to_send_again_only_what_may_be_lacking(
+    app: Flask, session: Session, pack: Pack, now: datetime, counts: int | None, back: timedelta | None
+) -> None:
+    session.commit()
+    phone = RepeatingGateway()
+    speak_through(app, phone)
+    reconcile(now=now)
+    phone.told, phone.counts = [], counts
+    (done,) = reconcile(now=now + timedelta(minutes=10))
+    assert [since for since, _ in phone.told] == ([now - back] if back else [])
+    assert done.again == bool(back)
+
+
 def test_one_gateway_that_cannot_be_asked_does_not_keep_the_other_from_it(
     app: Flask, session: Session, pack: Pack, now: datetime
 ) -> None:
