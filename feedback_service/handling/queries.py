@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session, selectinload
 
 from feedback_service.errors import NoSuchCase
 from feedback_service.handling.answer import current_answer
+from feedback_service.handling.recordings import RecordingLine, recordings_of
 from feedback_service.records import (
     Answer,
     Attachment,
@@ -28,6 +29,7 @@ from feedback_service.vocabulary import Role
 
 SENDER_STAYS = timedelta(minutes=30)  # after looking, the page goes on showing who wrote
 _MOST_EVENTS = 300
+_PROPOSALS = ("received", "transcribed")
 Row = TypeVar("Row", Event, Message, Note, Notification, Attachment)
 
 
@@ -36,12 +38,13 @@ class CaseFile:
     """A case with all that happened to it. `sender` is None where this officer has not looked."""
 
     case: Case
-    first: Event | None  # "received", which holds what routing proposed
+    first: Event | None  # holds what routing proposed: "received", or later the words of a voice message
     events: Sequence[Event]
     messages: Sequence[Message]
     notes: Sequence[Note]
     notifications: Sequence[Notification]
     attachments: Sequence[Attachment]
+    recordings: Sequence[RecordingLine]
     answer: Answer | None
     names: Mapping[int, str]
     colleagues: Sequence[Officer]
@@ -68,12 +71,13 @@ def read_case(session: Session, officer: Officer, code: str, now: datetime) -> C
     print_of_phone = session.scalar(select(Contact.phone_fingerprint).where(Contact.id == case.contact_id))
     return CaseFile(
         case=case,
-        first=next((event for event in events if event.action == "received"), None),
+        first=next((event for event in reversed(events) if event.action in _PROPOSALS), None),
         events=events,
         messages=messages,
         notes=notes,
         notifications=_newest(session, Notification, case),
         attachments=_newest(session, Attachment, case),
+        recordings=recordings_of(session, case, officer, now),
         answer=answer,
         names=_names(session, _people(events, messages, notes, answer, case)),
         colleagues=_colleagues(session, case) if may(officer, Action.ASSIGN, case) else (),

@@ -2,7 +2,7 @@
 
 from flask import Blueprint
 
-from feedback_service.intake.views import hotline, lookup, own, sms, smsgate, twilio_status, voice, web
+from feedback_service.intake.views import hotline, lookup, own, recordings, sms, smsgate, twilio_status, voice, web
 
 
 def blueprints() -> list[Blueprint]:
@@ -19,6 +19,7 @@ def blueprints() -> list[Blueprint]:
         smsgate.blueprint,
         twilio_status.blueprint,
         voice.blueprint,
+        recordings.blueprint,
         lookup.blueprint,
         own.blueprint,
         hotline.blueprint,
