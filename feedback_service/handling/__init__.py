@@ -7,6 +7,7 @@ Where to read what:
     close, sender                          verbs
     queue, counts, queries                 reads; queue_filter, queue_rows, search_terms, marking are pure
     case_page, event_words                 the case page as a value, and its log in words
+    danger/                                who is woken when a life may depend on it
     public/                                what of a case the public may see
 """
 
@@ -14,7 +15,7 @@ from flask import Blueprint
 
 
 def blueprints() -> list[Blueprint]:
-    from feedback_service.handling.views import answer, case, deeds, files  # noqa: F401  they add to the desk
+    from feedback_service.handling.views import answer, case, danger, deeds, files  # noqa: F401  they add to the desk
     from feedback_service.handling.views.queue import blueprint
 
     return [blueprint]

@@ -111,6 +111,26 @@ def _rated(details: Details, pack: Pack) -> tuple[str, str, str]:
     return _("Bà con đánh giá: %(words)s", words=words_of.get(details.get("rating", 0), "")), "", "done"
 
 
+def _duty_told(details: Details, pack: Pack) -> tuple[str, str, str]:
+    names = ", ".join(details.get("names", []))
+    if details.get("place"):
+        return _("Đã báo điện thoại trực %(place)d", place=details["place"]), names, "now"
+    return _("Đã báo lại mọi điện thoại trực"), names, "now"
+
+
+def _leaders_told(details: Details, pack: Pack) -> tuple[str, str, str]:
+    names = ", ".join(details.get("names", []))
+    return _("Không ai nhận việc nguy hiểm, đã gửi thư cho lãnh đạo"), names or _("chưa có ai"), "late"
+
+
+def _danger(details: Details, pack: Pack) -> tuple[str, str, str]:
+    return _("Có dấu hiệu nguy hiểm"), ", ".join(f"“{word}”" for word in details.get("words", [])), "late"
+
+
+def _taken(details: Details, pack: Pack) -> tuple[str, str, str]:
+    return _("%(name)s nhận việc nguy hiểm", name=details.get("name", "")), "", "done"
+
+
 def _plain(text: Callable[[], str], state: str = "done") -> Callable[[Details, Pack], tuple[str, str, str]]:
     return lambda details, pack: (text(), str(details.get("reason", "")), state)
 
@@ -128,6 +148,11 @@ _WORDS: Mapping[str, Callable[[Details, Pack], tuple[str, str, str]]] = {
     "danger_raised": _plain(lambda: _("Có dấu hiệu nguy hiểm trong tin nhắn mới"), "late"),
     "flood": _plain(lambda: _("Một số gửi dồn dập: các tin sau được gộp vào đây")),
     "rated": _rated,
+    "danger": _danger,
+    "danger_taken": _taken,
+    "danger_over": _plain(lambda: _("Không còn nguy hiểm")),
+    "duty_told": _duty_told,
+    "duty_leaders_told": _leaders_told,
     "sender_seen": _plain(lambda: _("Xem người gửi")),
     "recording_heard": _plain(lambda: _("Nghe tin nhắn thoại")),
     "recording_deleted": _plain(lambda: _("Xoá bản ghi âm, hết thời hạn giữ")),

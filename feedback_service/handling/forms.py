@@ -81,6 +81,10 @@ class SenderForm(CaseForm):
     ly_do_xem = StringField(validators=[Length(max=LONGEST_REASON)])
 
 
+class NoDangerForm(CaseForm):
+    ly_do_het = StringField(validators=[Length(max=LONGEST_REASON)])
+
+
 def typed() -> Mapping[str, str]:
     """What was just typed, to be put back into the boxes when it could not be done."""
     return {

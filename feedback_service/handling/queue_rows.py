@@ -36,6 +36,7 @@ class QueueRow:
     unit: str
     why: str
     danger: bool
+    unanswered: bool  # the alarm that nobody looks after yet
     status: Status
     received_on: date
     closed_on: date | None
@@ -46,7 +47,15 @@ class QueueRow:
     late: int
 
 
-def queue_row(row: Any, pack: Pack, today: date, url: str, selected: bool, show_unit: bool) -> QueueRow:
+def queue_row(
+    row: Any,
+    pack: Pack,
+    today: date,
+    url: str,
+    selected: bool,
+    show_unit: bool,
+    unanswered: bool = False,
+) -> QueueRow:
     """`row` holds the columns of queue.COLUMNS. A closed case stands still on the day it closed."""
     day = row.closed_on or row.answered_on or today
     drawn = stitches(row.received_on, row.due_on, day, pack.calendar)
@@ -63,6 +72,7 @@ def queue_row(row: Any, pack: Pack, today: date, url: str, selected: bool, show_
         unit=words(unit.short) if unit and show_unit else "",
         why=_("vì %(words)s", words=row.why) if row.why else "",
         danger=row.danger,
+        unanswered=unanswered,
         status=row.status,
         received_on=row.received_on,
         closed_on=row.closed_on or row.answered_on,

@@ -5,6 +5,7 @@ pack_pages   the pack in force, section by section, and its history
 outgoing     messages that went out, without whom to
 gateways     whether each way for texts lives, and the ledger of what came by it
 health       what the installation stands on
+duty         the phones that are woken by danger
 officers     who works here: added, closed
 """
 
@@ -12,7 +13,7 @@ from flask import Blueprint
 
 
 def blueprints() -> list[Blueprint]:
-    from feedback_service.settings.views import gateways, officers, outgoing, overview, pack
+    from feedback_service.settings.views import duty, gateways, officers, outgoing, overview, pack
 
-    rooms = (overview, pack, outgoing, officers, gateways)
+    rooms = (overview, pack, outgoing, officers, gateways, duty)
     return [room.blueprint for room in rooms]

@@ -35,6 +35,7 @@ def mark_danger(
     """
     if not case.danger:
         case.danger = True
+        case.why = said(signs.words) or case.why
         record(session, case, "danger", now, officer, words=list(signs.words))
     session.flush()
     _forget_what_is_long_taken(session, case, now)
@@ -55,6 +56,11 @@ def mark_danger(
         tell_of_more(session, head, case, pack, now)
     elif alarm := open_alarm(session, AlarmKind.DANGER, case.code):
         tell_next(session, alarm, case, pack, now)
+
+
+def said(words: tuple[str, ...]) -> str:
+    """As the queue shows the words that decided."""
+    return ", ".join(f"“{word}”" for word in words)[:200]
 
 
 def unmark_danger(session: Session, case: Case, officer: Officer, reason: str, now: datetime) -> None:

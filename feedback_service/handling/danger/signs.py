@@ -25,10 +25,24 @@ def signs_of(proposal: Mapping[str, Any], text: str) -> Signs | None:
         return None
     own = tuple(f"signal:{code}#" for code in signals)
     spans = [
-        span for reason in proposal["reasons"] if reason["rule"].startswith(own) for span in reason["spans"]
+        (span[0], span[1])
+        for reason in proposal["reasons"]
+        if reason["rule"].startswith(own)
+        for span in reason["spans"]
     ]
-    words = dict.fromkeys(" ".join(text[start:end].split()).casefold() for start, end in spans)
-    return Signs(tuple(word for word in words if word)[:MOST_WORDS], signals, tuple(proposal["numbers"]))
+    return Signs(_as_written(text, spans), signals, tuple(proposal["numbers"]))
+
+
+def _as_written(text: str, spans: list[tuple[int, int]]) -> tuple[str, ...]:
+    """In the order in which they were written, each once; what stands side by side is one."""
+    joined: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if joined and not text[joined[-1][1] : start].strip():
+            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
+        else:
+            joined.append((start, end))
+    words = (" ".join(text[start:end].split()).casefold() for start, end in joined)
+    return tuple(dict.fromkeys(word for word in words if word))[:MOST_WORDS]
 
 
 def numbers_first(wanted: tuple[str, ...], known: tuple[str, ...]) -> list[str]:

@@ -17,6 +17,7 @@ from feedback_service.database import db, transaction
 from feedback_service.errors import ChangedMeanwhile, Fact, NoSuchCase, NotYours
 from feedback_service.handling.answer_sms import answer_sms
 from feedback_service.handling.case_page import CasePage, case_page, choices
+from feedback_service.handling.danger.bar import alarm_of
 from feedback_service.handling.forms import CaseForm, typed
 from feedback_service.handling.queries import find_case, read_case
 from feedback_service.handling.views.desk_list import desk_list
@@ -88,7 +89,8 @@ def _values(page: CasePage) -> dict[str, object]:
     text = answer.text if answer and not answer.approved_at else ""
     pack = this_pack()
     sms = answer_sms(page.case, text, pack) if text else None
-    return {"page": page, "case": page.case, "sms": sms, "choices": choices(pack)}
+    alarm = alarm_of(db.session(), page.case)
+    return {"page": page, "case": page.case, "sms": sms, "choices": choices(pack), "alarm": alarm}
 
 
 def _shown(html: str, status: int = 200) -> Response:

@@ -9,6 +9,7 @@ from flask import request, url_for
 from sqlalchemy.orm import Session
 
 from feedback_service.handling.counts import Counts, count_queue, named_cases
+from feedback_service.handling.danger.bar import unanswered
 from feedback_service.handling.promises import local_day
 from feedback_service.handling.queue import Page, found_page, queue_page, shows_newest
 from feedback_service.handling.queue_filter import QueueFilter
@@ -43,10 +44,10 @@ def desk_list(session: Session, officer: Officer, pack: Pack, now: datetime, cod
     if wanted.query or shows_newest(officer):
         terms = read_terms(wanted.query, pack.commune.code_prefix)
         page = found_page(session, officer, terms, wanted)
-        groups = [(Group.FOUND, _rows(page, pack, now, wanted, code, bool(units)))]
+        groups = [(Group.FOUND, _rows(session, page, pack, now, wanted, code, bool(units)))]
     else:
         page = queue_page(session, officer, wanted, today, [one.id for one in named])
-        groups = grouped(_rows(page, pack, now, wanted, code, bool(units)))
+        groups = grouped(_rows(session, page, pack, now, wanted, code, bool(units)))
     return DeskList(
         wanted=wanted,
         counts=count_queue(session, officer, wanted.unit, today, named),
@@ -65,12 +66,21 @@ def units_to_choose(officer: Officer, pack: Pack) -> tuple[Unit, ...]:
 
 
 def _rows(
-    page: Page, pack: Pack, now: datetime, wanted: QueueFilter, code: str, show_unit: bool
+    session: Session,
+    page: Page,
+    pack: Pack,
+    now: datetime,
+    wanted: QueueFilter,
+    code: str,
+    show_unit: bool,
 ) -> list[QueueRow]:
     today = local_day(now, pack)
     args = wanted.as_args(sau=str(wanted.after) if wanted.after else "")
+    alarming = unanswered(session, (row.id for row in page.rows if row.danger))
     return [
-        queue_row(row, pack, today, _case_url(row.code, args), row.code == code, show_unit)
+        queue_row(
+            row, pack, today, _case_url(row.code, args), row.code == code, show_unit, row.id in alarming
+        )
         for row in page.rows
     ]
 
