@@ -70,6 +70,7 @@ class SmsGateSimulator:
     postman: Postman = field(default_factory=Postman)
     base: str = ""
     _waiting: list[InboxText] = field(default_factory=list)  # in the network, for a phone that is off
+    _by_key: dict[str, OutgoingText] = field(default_factory=dict)
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
     def take(self, wish: dict[str, Any]) -> OutgoingText | None:
@@ -78,9 +79,12 @@ class SmsGateSimulator:
         key = str(wish.get("id") or secrets.token_urlsafe(16)[:21])
         message = OutgoingText(key, str(wish["phoneNumbers"][0]), text, parts(text), self._now())
         with self._lock:
-            if any(known.key == key for known in self.messages):
+            if key in self._by_key:
                 return None
+            self._by_key[key] = message
             self.messages.append(message)
+            for forgotten in self.messages[:-MOST_ROWS]:
+                del self._by_key[forgotten.key]
             del self.messages[:-MOST_ROWS]
         if self.pace is not None:
             self.postman.soon(self.pace, lambda: self.progress(message))
@@ -88,7 +92,7 @@ class SmsGateSimulator:
 
     def message(self, key: str) -> OutgoingText | None:
         with self._lock:
-            return next((message for message in self.messages if message.key == key), None)
+            return self._by_key.get(key)
 
     def progress(self, message: OutgoingText) -> list[Reply]:
         """The message goes all its way, and each step is told; nothing where the phone is off."""

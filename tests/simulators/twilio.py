@@ -153,6 +153,9 @@ class TwilioSimulator:
         with self._lock:
             return [*self.messages, *self.received]
 
+    def keep_call(self, row: Row) -> None:
+        self._keep(self.calls, row)
+
     def new_sid(self, kind: str) -> str:
         with self._lock:
             number = self._numbers[kind] = self._numbers.get(kind, -1) + 1

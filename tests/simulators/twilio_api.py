@@ -86,7 +86,7 @@ class TwilioApi:
         self._twilio.asked += 1
         size = min(int(request.asked("PageSize", str(USUAL_PAGE))), self._twilio.page_size, 1000)
         number = int(request.asked("Page", "0"))
-        fitting = [row for row in reversed(_by_age(rows)) if _fits(row, request, when)]
+        fitting = _newest_first([row for row in rows if _fits(row, request, when)])
         start = number * size
         shown = fitting[start : start + size]
         question = {key: values[0] for key, values in request.query.items() if not key.startswith("Page")}
@@ -141,8 +141,11 @@ def _one(rows: Sequence[Row], name: str) -> Answer:
     return as_json(_shown(found))
 
 
-def _by_age(rows: Sequence[Row]) -> list[Row]:
-    return sorted(rows, key=lambda row: moment_of(row, "date_created") or datetime.min.replace(tzinfo=UTC))
+def _newest_first(rows: Sequence[Row]) -> list[Row]:
+    """Of two in the same second the one that came later."""
+    numbered = enumerate(rows)
+    pairs = sorted(numbered, key=lambda pair: (moment_of(pair[1], "date_created"), pair[0]), reverse=True)
+    return [row for _, row in pairs]
 
 
 def _fits(row: Row, request: Request, when: str) -> bool:

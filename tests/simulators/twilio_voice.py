@@ -61,7 +61,7 @@ class Caller:
         self._walk(path, heard)
         seconds = 5 + 5 * len(heard.addresses) + self.talks * len(heard.recordings)
         status = "busy" if heard.rejected else "completed"
-        self.twilio.calls.append(call_row(heard.call_sid, self.number, status, started, seconds))
+        self.twilio.keep_call(call_row(heard.call_sid, self.number, status, started, seconds))
         if self.status_path:
             more = {
                 "CallStatus": status,
