@@ -10,6 +10,8 @@ from sqlalchemy.orm import Session
 from feedback_service.errors import AnswerMissing, ChangeNotAllowed, Fact
 from feedback_service.handling.answer import close_answered
 from feedback_service.handling.conversation import citizen_wrote
+from feedback_service.handling.danger.raising import mark_danger
+from feedback_service.handling.danger.signs import Signs
 from feedback_service.handling.workflow import record
 from feedback_service.intake.calls.call_time import check_call_time, in_words
 from feedback_service.intake.calls.drafts import drop_sheet
@@ -17,6 +19,7 @@ from feedback_service.intake.calls.remarks import remark
 from feedback_service.intake.calls.rows import take_written
 from feedback_service.intake.calls.slips import tie_slip
 from feedback_service.intake.calls.written import Matter, WrittenCall
+from feedback_service.intake.danger import signs_in
 from feedback_service.intake.door import take_in
 from feedback_service.intake.receive import Receipt
 from feedback_service.intake.submission import Submission
@@ -75,7 +78,9 @@ def add_call_to(
     row = take_written(session, call, officer, pack, now)
     row.case_id = row.case_id or case.id
     citizen_wrote(session, case, matter.text, Channel.HOTLINE, pack, now, origin=matter.submission_id)
-    case.danger = case.danger or matter.danger
+    signs = signs_in(matter.text, pack) or (Signs() if matter.danger else None)
+    if signs:
+        mark_danger(session, case, signs, pack, now, officer, said_at=call.at)
     record(session, case, CALL_ADDED, now, officer, **_details(row, call, matter))
     _follow_up(session, case, row, call, matter, officer, pack, now)
     if matter.outcome == CallOutcome.ANSWERED:
