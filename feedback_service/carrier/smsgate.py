@@ -1,7 +1,7 @@
 """SMS by SMSGate: an Android phone with an ordinary SIM, spoken to directly or by a server of one's own.
 
 https://capcom6.github.io/android-sms-gateway/ (OpenAPI). `url` is `http://<phone>:8080` in local mode, and
-`https://<server>/3rdparty/v1` with a private server.
+`https://<server>/api/3rdparty/v1` with a private server.
 """
 
 from collections.abc import Iterator
