@@ -7,7 +7,7 @@ from flask import Flask
 from sqlalchemy.exc import SQLAlchemyError
 
 from feedback_service.database import db
-from feedback_service.pack.current import NoPackLoaded, pack_at_hand
+from feedback_service.pack.current import NoPackLoaded, keep_newest_pack, pack_at_hand
 from feedback_service.routing.rules import propose
 
 logger = logging.getLogger(__name__)
@@ -18,6 +18,7 @@ def warm(app: Flask) -> None:
     with app.app_context():
         try:
             propose("", pack_at_hand(db.session()))
+            keep_newest_pack(db.session())
             # What stands now stays: the collector need not walk through the lexicon at every turn (a fifth of a
             # submission's time).
             gc.collect()

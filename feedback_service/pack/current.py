@@ -35,9 +35,20 @@ def current_pack(session: Session) -> Pack:
 
 
 def _parse(session: Session, key: tuple[int, str]) -> Pack:
+    return _remember(key, _keep(session, key))
+
+
+def keep_newest_pack(session: Session) -> None:
+    """As a file, for days without a database. Every process does so at its start, and when it reads a new pack."""
+    newest = session.execute(_NEWEST).one_or_none()
+    if newest is not None:
+        _keep(session, (int(newest.id), str(newest.content_hash)))
+
+
+def _keep(session: Session, key: tuple[int, str]) -> dict[str, Any]:
     document = session.scalars(select(PackVersion.document).where(PackVersion.id == key[0])).one()
     keep_pack(*key, document)
-    return _remember(key, document)
+    return document
 
 
 def _remember(key: tuple[int, str], document: dict[str, Any]) -> Pack:

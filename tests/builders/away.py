@@ -12,17 +12,18 @@ from feedback_service.database import db
 
 @contextmanager
 def database_away(app: Flask) -> Iterator[None]:
-    """New connections of this application are refused, and it has no others. A session opened before goes on."""
+    """New connections of this application are refused, and it has no others. Not inside of a context of its own."""
     with app.app_context():
         engine = db.engine
         db.session.remove()
     engine.dispose()
-    event.listen(engine, "do_connect", _refuse, insert=True)
+
+    def refuse(connection: Any, _: object) -> NoReturn:
+        connection.close()
+        raise engine.dialect.loaded_dbapi.OperationalError("the server is away")
+
+    event.listen(engine, "connect", refuse)
     try:
         yield
     finally:
-        event.remove(engine, "do_connect", _refuse)
-
-
-def _refuse(dialect: Any, *_: object) -> NoReturn:
-    raise dialect.loaded_dbapi.OperationalError("the server is away")
+        event.remove(engine, "connect", refuse)

@@ -34,6 +34,11 @@ def text(app: Flask, number: int, body: str = BROKEN_ROAD, sender: str = "") -> 
     return post(app, "/webhooks/twilio/sms", MessageSid=f"SM{number}", From=sender, Body=body)
 
 
+def run(app: Flask, *command: str) -> str:
+    with app.app_context():
+        return app.test_cli_runner().invoke(args=command).output
+
+
 def events(session: Session) -> list[InboundEvent]:
     session.rollback()
     return list(session.scalars(select(InboundEvent).order_by(InboundEvent.id)))
@@ -112,8 +117,7 @@ def test_what_was_set_aside_is_tried_again_when_a_person_says_so(
         text(app, 1)
     (item,) = spool.items()
     spool.set_aside(item)
-    said = app.test_cli_runner().invoke(args=["drain", "--again"])
-    assert said.output.startswith("Taken in: 1.")
+    assert run(app, "drain", "--again").startswith("Taken in: 1.")
     assert [event.event_id for event in events(session)] == ["SM1"]
 
 
@@ -121,7 +125,7 @@ def test_readiness_and_the_doctor_tell_what_waits(app: Flask, client: FlaskClien
     with database_away(app):
         text(app, 1)
         answer = client.get("/readyz")
-        said = app.test_cli_runner().invoke(args=["doctor"]).output
+        said = run(app, "doctor")
     check = answer.get_json()["checks"]["spool"]
     assert (answer.status_code, answer.get_json()["failed"]) == (503, ["database"])
     assert (check["ok"], check["waiting"], check["set_aside"]) == (True, 1, 0)

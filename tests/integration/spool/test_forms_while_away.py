@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from feedback_service import clock, create_app
 from feedback_service.config import Config
+from feedback_service.database import db
 from feedback_service.intake.codes import code_for
 from feedback_service.intake.spooling import drain
 from feedback_service.records import Attachment, Case, Message
@@ -102,8 +103,7 @@ def test_what_comes_afterwards_comes_after_what_waited(
 ) -> None:
     with database_away(app):
         first = [send(client, key=letter * 32) for letter in "abc"]
-    with app.app_context():
-        app.extensions.pop("spooling", None)  # the pause after the last try is over
+    app.extensions.pop("spooling", None)  # the pause after the last try is over
     last = send(client, key="d" * 32)
     assert [case.code for case in cases(session)] == [*first, last]
 
@@ -157,13 +157,14 @@ def test_looking_up_another_case_gives_back_what_was_typed(app: Flask, client: F
 def test_a_code_that_is_taken_meanwhile_still_opens_with_its_pin(
     app: Flask, client: FlaskClient, session: Session
 ) -> None:
-    taken = a_case(session, shipped_pack())
-    taken.code = code_for(f"web:{KEY}", "EK")
-    session.commit()
+    with app.app_context():
+        taken = a_case(db.session(), shipped_pack())
+        taken.code = taken_code = code_for(f"web:{KEY}", "EK")
+        db.session.commit()
     with database_away(app):
         code = send(client)
         pin = pin_on(page(client, f"/da-nhan/{code}"))
-    assert code == taken.code
+    assert code == taken_code
     for _ in range(2):  # the second time as after a crash
         drain(app)
     _other, own = cases(session)
@@ -182,7 +183,8 @@ def test_its_photos_outlive_the_sweeping_and_belong_to_the_case(
         send(client, tep=(io.BytesIO(photo.getvalue()), "anh.jpg"))
     for file in (app.config["DATA_DIR"] / "files").glob("??/*"):
         os.utime(file, (0, 0))
-    assert delete_orphans(now=clock.now() + timedelta(days=3)) == 0
+    with app.app_context():
+        assert delete_orphans(now=clock.now() + timedelta(days=3)) == 0
     drain(app)
     assert len(session.scalars(select(Attachment)).all()) == 1
 
