@@ -51,7 +51,13 @@ class TwilioApi:
         kind, _, name = request.path.removeprefix(ACCOUNT_PATH + "/").partition("/")
         if request.method == "POST" and kind == "Messages.json":
             return self._send(request.form)
+        if request.method == "DELETE" and kind == "Recordings":
+            return self._delete(name.partition(".")[0])
         return self._read(kind, name, request) if request.method == "GET" else as_json(error(20004, 405), 405)
+
+    def _delete(self, sid: str) -> Answer:
+        gone = self._twilio.recordings.pop(sid, None)
+        return Answer(204, b"", "application/json") if gone else as_json(error(20404, 404), 404)
 
     def _read(self, kind: str, name: str, request: Request) -> Answer:
         match kind:
