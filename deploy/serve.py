@@ -2,6 +2,9 @@
 
 Settings come from the environment or `.env`. Without DATABASE_URL it is a demonstration (DEMO=1) on SQLite.
 With `--with-parent` it stops when the process that started it is gone.
+
+Where the database is away, and this installation has served before, it serves without: what citizens send is kept
+on disk. The worker then brings the database up to date as soon as it is there (`--work-when-ready`).
 """
 
 import os
@@ -9,6 +12,7 @@ import shutil
 import socket
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 from dotenv import load_dotenv
@@ -16,6 +20,8 @@ from supervisor import Program, die_with_parent, supervise
 
 ROOT = Path(__file__).resolve().parent.parent
 FLASK = [sys.executable, "-m", "flask"]
+WORKER = [*FLASK, "worker"]
+LOOK_AGAIN_SECONDS = 2.0
 GUNICORN = [sys.executable, "-m", "gunicorn", "--config", "deploy/gunicorn_conf.py", "wsgi:app"]
 
 
@@ -27,7 +33,9 @@ def main(arguments: list[str]) -> int:
     if not os.environ.get("DATABASE_URL"):
         os.environ.setdefault("DEMO", "1")
     try:
-        return _check_port() or _prepare() or _serve()
+        if "--work-when-ready" in arguments:
+            return _work_when_ready()
+        return _check_port() or _start()
     except KeyboardInterrupt:
         return 130
 
@@ -61,9 +69,36 @@ def _prepare() -> int:
     return 0
 
 
-def _serve() -> int:
+def _start() -> int:
+    failed = _prepare()
+    if not failed:
+        return _serve(WORKER)
+    if not _is_away():
+        return failed
+    print("The database is away. Serving without it: what citizens send is kept on disk.", file=sys.stderr)
+    return _serve([sys.executable, str(Path(__file__).resolve()), "--work-when-ready"])
+
+
+def _is_away() -> bool:
+    done = subprocess.run(
+        [*FLASK, "is-away"], stdin=subprocess.DEVNULL, preexec_fn=die_with_parent, check=False
+    )
+    return done.returncode == 0
+
+
+def _work_when_ready() -> int:
+    """Becomes the worker."""
+    while _is_away():
+        time.sleep(LOOK_AGAIN_SECONDS)
+    failed = _prepare()
+    if not failed:
+        os.execv(WORKER[0], WORKER)
+    return failed
+
+
+def _serve(worker: list[str]) -> int:
     environ = os.environ | {"PROMETHEUS_MULTIPROC_DIR": _fresh_metrics_folder()}
-    return supervise([Program("web", GUNICORN), Program("worker", [*FLASK, "worker"])], environ)
+    return supervise([Program("web", GUNICORN), Program("worker", worker)], environ)
 
 
 def _fresh_metrics_folder() -> str:

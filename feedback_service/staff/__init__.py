@@ -14,7 +14,7 @@ from feedback_service import clock
 from feedback_service.config import Config
 from feedback_service.database import db
 from feedback_service.records import Officer
-from feedback_service.staff.demo import refuse_demo
+from feedback_service.staff.demo import guard_demo
 from feedback_service.staff.officers import LINK_LASTS
 from feedback_service.staff.passwords import ARGON2
 from feedback_service.staff.sign_in import still_here
@@ -44,7 +44,7 @@ def init_app(app: Flask, config: Config) -> None:
     app.register_blueprint(_blueprint())
     if config.demo:
         with app.app_context():
-            refuse_demo(db.session())
+            guard_demo(app)
             db.session.remove()
             db.engine.dispose()  # processes forked later must not share a connection
 

@@ -1,14 +1,16 @@
 """Made-up officers for a trial: one for each role and unit, entered by one click. Never beside real ones."""
 
 import secrets
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
+from flask import Flask, abort
 from sqlalchemy import inspect, select
 from sqlalchemy.orm import Session
 
 from feedback_service.config import ConfigurationError
+from feedback_service.database import UNREACHABLE, db, is_down
 from feedback_service.pack.model import Pack, Unit
 from feedback_service.records import Officer
 from feedback_service.staff.officers import UNIT_ROLES, home_unit
@@ -75,6 +77,35 @@ def refuse_demo(session: Session) -> None:
         return  # before the first `flask db upgrade`
     if session.scalar(select(Officer.id).where(~Officer.demo).limit(1)) is not None:
         raise ConfigurationError("DEMO=1 is refused: this database holds officers who are not made up.")
+
+
+def guard_demo(app: Flask) -> None:
+    """Refuses at once, or, where the database is away, before the first request that finds it."""
+    try:
+        refuse_demo(db.session())
+    except UNREACHABLE as error:
+        if not is_down(error):
+            raise
+        app.before_request(_refuse_later())
+
+
+def _refuse_later() -> Callable[[], None]:
+    checked = False
+
+    def check() -> None:
+        nonlocal checked
+        if checked:
+            return
+        try:
+            refuse_demo(db.session())
+            checked = True
+        except ConfigurationError:
+            abort(503)
+        except UNREACHABLE as error:
+            if not is_down(error):
+                raise
+
+    return check
 
 
 def _places(pack: Pack) -> Iterator[tuple[str, Role, str]]:
