@@ -11,6 +11,8 @@ from threading import Event, Thread
 from flask import Flask
 
 from feedback_service.handling.danger.waking import escalate_danger
+from feedback_service.intake.calls.drafts import forget_sheets
+from feedback_service.intake.calls.lists.importing import forget_imports, import_calls
 from feedback_service.intake.reconciling import reconcile
 from feedback_service.intake.recordings_kept import (
     delete_recordings,
@@ -43,6 +45,8 @@ _AT_TWO = timedelta(hours=19)  # UTC: two in the morning in Viet Nam, which has 
 # A job of a name that does not stand here fails and says so.
 DUTIES = Duties(
     works={
+        "forget_sheets": forget_sheets,
+        "forget_imports": forget_imports,
         "take_again": take_again,
         "take_voice_again": take_voice_again,
         "end_silent_calls": end_silent_calls,
@@ -51,6 +55,7 @@ DUTIES = Duties(
         "forget_locks": forget_old,
     },
     errands={
+        "import_calls": import_calls,
         "fold_tallies": fold_tallies,
         "delete_orphans": delete_orphans,
         "fetch_recording": fetch_recording,
@@ -73,6 +78,8 @@ DUTIES = Duties(
         Routine("delete_recordings", _DAILY, _AT_TWO),
         Routine("delete_orphans", _DAILY, _AT_TWO),
         Routine("forget_jobs", _DAILY, _AT_TWO),
+        Routine("forget_sheets", _DAILY, _AT_TWO),
+        Routine("forget_imports", _DAILY, _AT_TWO),
         Routine("forget_locks", _DAILY, _AT_TWO),
     ),
 )

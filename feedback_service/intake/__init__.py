@@ -8,6 +8,7 @@ from feedback_service.intake.views import hotline, lookup, own, recordings, sms,
 def blueprints() -> list[Blueprint]:
     from feedback_service.intake.views import (  # noqa: F401  they add to the hotline desk
         hotline_debts,
+        hotline_imports,
         hotline_log,
         hotline_sheet_parts,
         hotline_slips,
