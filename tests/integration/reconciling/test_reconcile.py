@@ -1,12 +1,15 @@
 """What a provider received and we did not get is taken in, once, and at its true time."""
 
+from collections.abc import Iterator
 from datetime import datetime, timedelta
+from threading import Thread
 
 import pytest
 from flask import Flask
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from feedback_service.carrier.protocols import ReceivedText
 from feedback_service.intake.reconciling import reconcile
 from feedback_service.intake.sms import InboundText, take_text
 from feedback_service.pack.model import Pack
@@ -206,4 +209,48 @@ def test_what_is_on_its_way_right_now_is_no_difference(
 ) -> None:
     arrives(gateway, 1, now - timedelta(seconds=30), BROKEN_ROAD, listed=False)
     reconcile(now=now)
+    assert counted(session, Alarm) == 0
+
+
+def test_no_transaction_is_open_while_a_provider_is_spoken_to(
+    app: Flask, session: Session, pack: Pack, now: datetime
+) -> None:
+    session.commit()
+    open_ones: list[bool] = []
+
+    class Listening(ListingGateway):
+        def received(self, since: datetime, until: datetime) -> Iterator[ReceivedText]:
+            open_ones.append(session.in_transaction())
+            return super().received(since, until)
+
+    speak_through(app, Listening(has=[a_received_text(1, now - HOUR, BROKEN_ROAD)]))
+    for minutes in (0, 10):
+        reconcile(now=now + timedelta(minutes=minutes))
+    assert open_ones == [False, False]
+
+
+def test_two_at_once_take_in_each_text_once(
+    app: Flask, gateway: ListingGateway, session: Session, now: datetime
+) -> None:
+    for number in range(6):
+        sender = f"+8490512345{number}"
+        gateway.has.append(a_received_text(number, now - HOUR, f"{BROKEN_ROAD} {number}", sender))
+    gateway.rung.append(a_received_call(1, now - HOUR))
+    session.rollback()
+    faults: list[BaseException] = []
+
+    def run() -> None:
+        try:
+            with app.app_context():
+                reconcile(now=now)
+        except Exception as fault:  # noqa: BLE001  a thread's fault would else be lost
+            faults.append(fault)
+
+    both = [Thread(target=run) for _ in range(2)]
+    for one in both:
+        one.start()
+    for one in both:
+        one.join()
+    assert faults == []
+    assert [counted(session, what) for what in (Case, InboundEvent, Call, CallBack)] == [6, 6, 1, 1]
     assert counted(session, Alarm) == 0
