@@ -4,6 +4,7 @@ What the commune decides (units, deadlines, texts) is not here but in the commun
 Every variable stands in docs/settings.md.
 """
 
+import re
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -81,8 +82,8 @@ class Config:
             twilio_from=environ.get("TWILIO_FROM", ""),
             twilio_messaging_service_sid=environ.get("TWILIO_MESSAGING_SERVICE_SID", ""),
             twilio_api_base=_base_url(environ.get("TWILIO_API_BASE") or "https://api.twilio.com"),
-            twilio_voice_dial=environ.get("TWILIO_VOICE_DIAL", ""),
-            voice_greeting=environ.get("VOICE_GREETING", ""),
+            twilio_voice_dial=_telephone(environ.get("TWILIO_VOICE_DIAL", "")),
+            voice_greeting=_base_url(environ["VOICE_GREETING"]) if environ.get("VOICE_GREETING") else "",
             recording_days=_number(environ, "RECORDING_DAYS", 90, 1, 3650),
             smsgate_url=_base_url(environ["SMSGATE_URL"]) if environ.get("SMSGATE_URL") else "",
             smsgate_user=environ.get("SMSGATE_USER", ""),
@@ -150,6 +151,14 @@ def _quiet_hours(value: str) -> tuple[int, int] | None:
     ):
         raise ConfigurationError(f"QUIET_HOURS must be like 21-7, or off, not {value!r}.")
     return int(start), int(end)
+
+
+def _telephone(value: str) -> str:
+    """As a gateway wants it: `+84262…`, blanks and dots left out."""
+    number = re.sub(r"[\s.\-]", "", value)
+    if number and not re.fullmatch(r"\+[1-9][0-9]{7,14}", number):
+        raise ConfigurationError(f"TWILIO_VOICE_DIAL must be like +84262..., not {value!r}.")
+    return number
 
 
 def _number(environ: Mapping[str, str], name: str, default: int, least: int, most: int) -> int:

@@ -35,7 +35,7 @@ class Finding:
 
 def examine(config: Config, now: datetime) -> list[Finding]:
     """Every check, in the order in which one would mend them."""
-    findings = [_settings(config), _clock(now), _disk(config.data_dir), _spool(now)]
+    findings = [_settings(config), _clock(now), _disk(config.data_dir), _spool(now), _telephone(config)]
     try:
         findings += _database(now)
     except SQLAlchemyError as error:
@@ -78,6 +78,17 @@ def _spool(now: datetime) -> Finding:
         f"{state.waiting} wait, the first for {state.oldest_seconds} s" if state.waiting else "nothing waits"
     )
     return Finding("spool", True, said)
+
+
+def _telephone(config: Config) -> Finding:
+    """Calls come only where they were told to: an administrator sets the number's addresses at the provider."""
+    if not config.twilio_auth_token:
+        return Finding("telephone", True, "no machine answers calls: TWILIO_AUTH_TOKEN is not set")
+    if not config.twilio_account_sid:
+        return Finding("telephone", False, "recordings cannot be fetched: set TWILIO_ACCOUNT_SID.")
+    rings = "an officer is rung by 0" if config.twilio_voice_dial else "0 rings nobody (TWILIO_VOICE_DIAL)"
+    where = f"{config.public_base_url}/webhooks/twilio/voice"
+    return Finding("telephone", True, f"calls are answered at {where}, {rings}")
 
 
 def _database(now: datetime) -> Iterator[Finding]:
