@@ -11,6 +11,7 @@ from feedback_service.carrier.protocols import Gateway
 from feedback_service.carrier.smsgate import SmsGateGateway
 from feedback_service.carrier.troubles import Troubles
 from feedback_service.carrier.twilio import TwilioGateway
+from feedback_service.carrier.twilio_account import sending_token
 from feedback_service.config import Config, ConfigurationError
 
 STATUS_CALLBACK = "/webhooks/twilio/status"
@@ -72,7 +73,7 @@ def _smsgate(config: Config) -> Gateway:
 def _twilio(config: Config) -> Gateway:
     return TwilioGateway(
         account_sid=config.twilio_account_sid,
-        auth_token=config.twilio_auth_token.split()[0],  # the newest; the others still sign webhooks
+        auth_token=sending_token(config.twilio_auth_token),
         sender=config.twilio_messaging_service_sid or config.twilio_from,
         by_service=bool(config.twilio_messaging_service_sid),
         api_base=config.twilio_api_base,

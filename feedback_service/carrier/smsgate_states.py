@@ -3,6 +3,7 @@
 https://docs.sms-gate.app/features/status-tracking/ and https://docs.sms-gate.app/faq/errors/
 """
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -27,29 +28,40 @@ _REPORTS = {
     "sms:failed": DeliveryStatus.FAILED,
     "sms:cancelled": DeliveryStatus.FAILED,
 }
-# By what stands in the reason: Android's names of results, and the app's own words. The first that fits counts;
-# a reason that fits none may pass (no credit on the SIM, no signal), so it is temporary.
-_REASONS: tuple[tuple[str, ErrorClass], ...] = (
-    ("RESULT_ERROR_LIMIT_EXCEEDED", ErrorClass.BUSY),
-    ("RESULT_ERROR_RADIO_OFF", ErrorClass.TEMPORARY),
-    ("RESULT_ERROR_NO_SERVICE", ErrorClass.TEMPORARY),
-    ("RESULT_ERROR_FDN_CHECK_FAILURE", ErrorClass.CONFIGURATION),
-    ("RESULT_NO_DEFAULT_SMS_APP", ErrorClass.CONFIGURATION),
-    ("RESULT_ERROR_SHORT_CODE", ErrorClass.PERMANENT),
-    ("RESULT_INVALID_SMSC_ADDRESS", ErrorClass.CONFIGURATION),
-    ("RESULT_INVALID_SMS_FORMAT", ErrorClass.PERMANENT),
-    ("RESULT_ENCODING_ERROR", ErrorClass.PERMANENT),
-    ("No SIMs found", ErrorClass.CONFIGURATION),
-    ("SIM card", ErrorClass.CONFIGURATION),
-    ("permission", ErrorClass.CONFIGURATION),
-    ("Invalid number", ErrorClass.PERMANENT),
-    ("phone number", ErrorClass.PERMANENT),
-)
+# By what stands in the reason, which is Android's name of the result or a sentence of the app, in small letters with
+# low lines between the words; the first that fits counts, and is what we keep of it. A reason that fits none may
+# pass (no credit on the SIM, no signal), so it is temporary.
+_REASONS: Mapping[str, ErrorClass] = {
+    "result_error_limit_exceeded": ErrorClass.BUSY,
+    "result_error_radio_off": ErrorClass.TEMPORARY,
+    "result_error_no_service": ErrorClass.TEMPORARY,
+    "result_error_fdn_check_failure": ErrorClass.CONFIGURATION,
+    "result_no_default_sms_app": ErrorClass.CONFIGURATION,
+    "result_invalid_smsc_address": ErrorClass.CONFIGURATION,
+    "result_error_short_code": ErrorClass.PERMANENT,
+    "result_invalid_sms_format": ErrorClass.PERMANENT,
+    "result_encoding_error": ErrorClass.PERMANENT,
+    "result_error_generic_failure": ErrorClass.TEMPORARY,
+    "result_ril_modem_err": ErrorClass.TEMPORARY,
+    "no_sims_found": ErrorClass.CONFIGURATION,
+    "sim_card": ErrorClass.CONFIGURATION,
+    "permission": ErrorClass.CONFIGURATION,
+    "invalid_number": ErrorClass.PERMANENT,
+    "phone_number": ErrorClass.PERMANENT,
+    "cancelled": ErrorClass.TEMPORARY,
+    # of our own requests
+    "http_401": ErrorClass.CONFIGURATION,
+    "http_403": ErrorClass.CONFIGURATION,
+    "http_404": ErrorClass.CONFIGURATION,
+    "http_429": ErrorClass.BUSY,
+    "http_503": ErrorClass.BUSY,
+}
+_UNKNOWN = "phone_failed"
 
 
 def error_class(reason: str) -> ErrorClass:
-    folded = reason.casefold()
-    return next((kind for words, kind in _REASONS if words.casefold() in folded), ErrorClass.TEMPORARY)
+    """Of the phone's own words, or of the code that we keep."""
+    return _REASONS.get(_code(reason), ErrorClass.TEMPORARY)
 
 
 def read_report(event: str, payload: Mapping[str, Any], event_id: str) -> Receipt | None:
@@ -78,5 +90,5 @@ def receipt(
 
 def _code(reason: str) -> str:
     """A word for the log and the settings page; the phone's own words may hold a number."""
-    first = reason.replace(":", " ").split()
-    return first[0][:40] if first and first[0].startswith("RESULT_") else "phone_failed"
+    words = re.sub(r"[^a-z0-9]+", "_", reason.casefold())
+    return next((known for known in _REASONS if known in words), _UNKNOWN)

@@ -55,6 +55,11 @@ class TwilioAccount:
         raise NotToBeAsked("list_too_long")
 
 
+def sending_token(tokens: str) -> str:
+    """Of TWILIO_AUTH_TOKEN: the first, newest one sends; the others may still sign webhooks."""
+    return next(iter(tokens.split()), "")
+
+
 def moment(value: object) -> datetime | None:
     """RFC 2822, as in the API of 2010."""
     try:

@@ -35,7 +35,7 @@ WRONG = Refused(ErrorClass.CONFIGURATION, "http_401")
 
 @pytest.fixture
 def config(config: Config) -> Config:
-    return dataclasses.replace(config, sms_gateways=("smsgate", "twilio"), twilio_auth_token="t")
+    return dataclasses.replace(config, sms_gateways=("smsgate", "twilio"))
 
 
 @pytest.fixture

@@ -8,6 +8,7 @@ from flask import Request
 from werkzeug.test import EnvironBuilder
 
 from feedback_service.carrier.protocols import ErrorClass, Receipt
+from feedback_service.carrier.smsgate_states import error_class
 from feedback_service.carrier.smsgate_webhooks import (
     Ping,
     SmsGateText,
@@ -110,6 +111,11 @@ def test_each_part_that_arrived_is_reported_as_one_part() -> None:
 def test_what_a_failure_means_is_a_table(reason: str, meaning: ErrorClass) -> None:
     receipt = the_receipt("sms:failed", reason=reason)
     assert (receipt.status, receipt.error_class) == (DeliveryStatus.FAILED, meaning)
+
+
+def test_what_is_kept_of_a_failure_means_the_same() -> None:
+    kept = the_receipt("sms:failed", reason="Can't send message: No SIMs found").error_code
+    assert (kept, error_class(kept)) == ("no_sims_found", ErrorClass.CONFIGURATION)
 
 
 def test_a_failure_is_named_without_the_words_of_the_phone() -> None:

@@ -90,6 +90,12 @@ def test_without_a_token_everything_fails() -> None:
     assert not genuine(a_request(), token="")
 
 
+def test_while_the_token_is_changed_both_count() -> None:
+    assert genuine(a_request(), token=f"new {TOKEN}")
+    assert genuine(a_request(), token=f"{TOKEN} old")
+    assert not genuine(a_request(), token="new old")
+
+
 def test_a_changed_word_fails() -> None:
     assert not genuine(a_request(form={**TEXT, "Body": "Đường liên thôn 6 bị sạt lở"}))
 
