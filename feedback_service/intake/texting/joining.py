@@ -43,8 +43,8 @@ def join(hearing: Hearing, case: Case, danger: bool, reason: str = "") -> End:
 
 
 def warn(hearing: Hearing, case: Case) -> None:
-    """To the top of the queue, the duty phone is woken, and the numbers to call go to the sender at once; once for
-    each case.
+    """To the top of the queue, the duty phone is woken, and the numbers to call go to the sender at once; of a case
+    once in an hour.
     """
     signs = (
         signs_in(hearing.body, hearing.pack)
@@ -53,7 +53,8 @@ def warn(hearing: Hearing, case: Case) -> None:
     )
     mark_danger(hearing.session, case, signs, hearing.pack, hearing.now, said_at=hearing.sent_at)
     numbers = emergency_numbers(signs, hearing.pack)
-    hearing.reply("added", case.id, key=f"danger:{case.id}", code=case.code, danger=True, emergency=numbers)
+    key = f"danger:{case.id}:{hearing.now:%Y%m%d%H}"
+    hearing.reply("added", case.id, key=key, code=case.code, danger=True, emergency=numbers)
 
 
 def note_flood(hearing: Hearing, case: Case) -> None:

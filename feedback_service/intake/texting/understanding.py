@@ -16,7 +16,7 @@ from feedback_service.intake.texting.courtesy import Courtesy, courtesy_of
 from feedback_service.intake.texting.earlier import THREAD_PAUSE, Earlier, is_flood, said_before, thread_at
 from feedback_service.intake.texting.hearing import Hearing
 from feedback_service.intake.texting.inbound import End, is_a_machine
-from feedback_service.intake.texting.joining import FLOOD, SAME_TEXT, join, note_flood
+from feedback_service.intake.texting.joining import FLOOD, SAME_TEXT, join, note_flood, warn
 from feedback_service.intake.texting.language import Command, codes_in
 from feedback_service.intake.texting.obeying import cases_of, obey
 from feedback_service.intake.texting.piecing import add_piece
@@ -105,9 +105,11 @@ def _as_answer(hearing: Hearing, drafted: Case, waiting: Case | None) -> End | N
         return None
     if drafted.danger and not waiting.danger:
         return None
-    end = join(hearing, waiting, danger=False)
+    end = join(hearing, waiting, drafted.danger)
+    if drafted.danger:
+        return end
     if hearing.sent_at - waiting.sent_at > THREAD_PAUSE:
-        hearing.reply("added", waiting.id, code=waiting.code, danger=drafted.danger)
+        hearing.reply("added", waiting.id, code=waiting.code)
     return end
 
 
@@ -148,6 +150,8 @@ def _as_more(hearing: Hearing, read: Reading, known: _Known) -> End | None:
     danger = read.drafted.danger
     same = known.open_case(said_before(known.texts, read.text_fingerprint, hearing.sent_at))
     if same:
+        if danger:
+            warn(hearing, same)  # it may burn again tomorrow
         return End("joined", same.id, SAME_TEXT)  # the words stand there already; the page counts them
     flood = is_flood(known.texts, hearing.sent_at)
     case = known.open_case(thread_at(known.texts, hearing.sent_at))
@@ -157,7 +161,7 @@ def _as_more(hearing: Hearing, read: Reading, known: _Known) -> End | None:
         return None
     if flood and not _noted(known, case):
         note_flood(hearing, case)
-    return join(hearing, case, danger and not case.danger, FLOOD if flood else "")
+    return join(hearing, case, danger, FLOOD if flood else "")
 
 
 def _noted(known: _Known, case: Case) -> bool:
