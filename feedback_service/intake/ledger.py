@@ -97,18 +97,19 @@ def keep_pages(
     received: Mapping[date, int | None],
     now: datetime,
     *,
-    patiently: bool = False,
+    counted_by_phone: bool = False,
 ) -> None:
-    """Writes these days anew, and raises or ends their alarms.
-
-    `received` None for a day: the provider cannot say. `patiently`: what it has more is on its way to our webhook, so
-    only a difference that was there the last time too raises an alarm.
-    """
+    """Writes these days anew, and raises or ends their alarms. `received` None for a day: the provider cannot say."""
+    differed = {page.day: _differs(session, provider, page.day) != 0 for page in pages}
     for page in pages:
-        counts, got = counts_of(session, provider, page), received[page.day]
-        again = not patiently or _differed(session, provider, page.day)
-        _write(session, provider, page.day, got, counts, now)
-        _judge(session, provider, page.day, got, counts, now, again)
+        _write(session, provider, page.day, received[page.day], counts_of(session, provider, page), now)
+    for page in pages:
+        if counted_by_phone:
+            # What it has more is on its way to our webhook: only what lacked the last time too raises an alarm.
+            lacks = _lacking_around(session, provider, page.day) if differed[page.day] else 0
+            _judge(session, provider, page.day, lacks, now)
+        else:
+            _judge(session, provider, page.day, _differs(session, provider, page.day), now)
 
 
 def counts_of(session: Session, provider: str, page: Page) -> dict[str, int]:
@@ -154,25 +155,24 @@ def _write(
     )
 
 
-def _differed(session: Session, provider: str, day: date) -> bool:
-    before = session.get(LedgerDay, (provider, day), populate_existing=True)
-    return before is not None and difference(before.received, before.counts) != 0
+def _differs(session: Session, provider: str, day: date) -> int:
+    page = session.get(LedgerDay, (provider, day), populate_existing=True)
+    return 0 if page is None else difference(page.received, page.counts)
 
 
-def _judge(
-    session: Session,
-    provider: str,
-    day: date,
-    received: int | None,
-    counts: Mapping[str, int],
-    now: datetime,
-    again: bool,
-) -> None:
-    about, differs = f"{provider}:{day.isoformat()}", difference(received, counts)
-    if differs and again:
-        numbers = {"received": received, "kept": sum(counts.values()), "differs": differs}
-        raise_alarm(
-            session, AlarmKind.LEDGER, about, now, gateway=provider, day=day.isoformat(), numbers=numbers
-        )
-    elif not differs:
+def _lacking_around(session: Session, provider: str, day: date) -> int:
+    """A phone that was off over midnight dates its texts from the morning, and the network from the night: so the days
+    beside it count too. That it has fewer than we means only that somebody tidied its inbox.
+    """
+    around = [_differs(session, provider, day + timedelta(days=days)) for days in (-1, 0, 1)]
+    return max(0, sum(around)) if around[1] > 0 else 0
+
+
+def _judge(session: Session, provider: str, day: date, differs: int, now: datetime) -> None:
+    about = f"{provider}:{day.isoformat()}"
+    if not differs:
         end_alarm(session, AlarmKind.LEDGER, about, now)
+        return
+    page = session.get_one(LedgerDay, (provider, day))
+    numbers = {"received": page.received, "kept": sum(page.counts.values()), "differs": differs}
+    raise_alarm(session, AlarmKind.LEDGER, about, now, gateway=provider, day=day.isoformat(), numbers=numbers)

@@ -107,4 +107,4 @@ def _keep_ledger(provider: str, heard: Heard, pages: Sequence[ledger.Page], now:
     with transaction() as session:
         known = ledger.known_events(session, provider, heard.texts)
         ledger.tell_true_times(session, heard.texts.values(), known, pages)
-        ledger.keep_pages(session, provider, pages, heard.counts, now, patiently=heard.repeats)
+        ledger.keep_pages(session, provider, pages, heard.counts, now, counted_by_phone=heard.repeats)

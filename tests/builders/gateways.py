@@ -56,12 +56,13 @@ class RepeatingGateway(FakeGateway):
     )
     told: list[tuple[datetime, datetime]] = field(default_factory=list)
     counts: int | None = None
+    counted: dict[datetime, int] = field(default_factory=dict)  # by the beginning of the day; else 0
 
     def ask_again(self, since: datetime, until: datetime) -> None:
         self.told.append((since, until))
 
     def count_received(self, since: datetime, until: datetime) -> int | None:
-        return self.counts
+        return self.counted.get(since, 0) if self.counted else self.counts
 
 
 def a_received_text(number: int, at: datetime, body: str, sender: str = PHONE) -> ReceivedText:

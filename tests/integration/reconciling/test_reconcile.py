@@ -132,6 +132,22 @@ def test_what_a_phone_sends_again_may_take_until_the_next_time(
     assert session.scalars(select(Alarm)).one().details["numbers"]["differs"] == 1
 
 
+def test_a_phone_that_was_off_over_midnight_dates_its_texts_from_the_morning(
+    app: Flask, session: Session, pack: Pack, now: datetime
+) -> None:
+    session.commit()
+    midnight = now.replace(hour=17) - timedelta(days=1)
+    phone = RepeatingGateway(counted={midnight: 1})
+    speak_through(app, phone)
+    sent = midnight - HOUR
+    take_text(InboundText("smsgate", "k1", "+84905123456", BROKEN_ROAD, sent_at=sent), b"{}", now)
+    for minutes in (0, 10):
+        reconcile(now=now + timedelta(minutes=minutes))
+    pages = session.scalars(select(LedgerDay).order_by(LedgerDay.day.desc()).limit(2)).all()
+    assert [(page.received, sum(page.counts.values())) for page in pages] == [(1, 0), (0, 1)]
+    assert counted(session, Alarm) == 0
+
+
 @pytest.mark.parametrize(
     ("counts", "back"), [(0, None), (1, timedelta(hours=48)), (None, timedelta(hours=1))]
 )
