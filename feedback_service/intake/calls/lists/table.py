@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 import unicodedata
 from dataclasses import dataclass
 
@@ -14,6 +15,8 @@ MOST_ROWS = 50_000
 MOST_COLUMNS = 80
 LONGEST_FIELD = 4_000
 _DELIMITERS = ",;\t"
+_FEWEST_COLUMNS = 2  # a number and an hour
+_CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f]")  # no list has them, pictures and programs do
 _LOOKED_AT = 20  # rows from which the delimiter is told
 _BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 
@@ -52,11 +55,13 @@ def read_table(content: bytes) -> list[Row]:
     if len(content) > MOST_BYTES:
         raise ListTooLarge
     text = _decoded(content)
-    if "\0" in text:
+    if _CONTROLS.search(text):
         raise ListNotReadable
     rows = _rows(text, _delimiter(text))
     if not rows:
         raise ListEmpty
+    if all(len(row.cells) < _FEWEST_COLUMNS for row in rows):
+        raise ListNotReadable
     return rows
 
 
