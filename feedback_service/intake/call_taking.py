@@ -17,7 +17,7 @@ from feedback_service.records import Call, CallBack, keyring
 from feedback_service.vocabulary import CallBackReason, CallEnd, CallSource, NoCaseReason
 
 # Who rings wants to be rung within half a day at work: provincial rules give two to four working hours for taking a
-# matter in (docs/adr). Of office hours, because at night nobody is there to call and nobody wants to be called.
+# matter in (docs/adr/0011). Of office hours, because at night nobody is there to call and nobody wants to be called.
 CALL_BACK_WITHIN = timedelta(hours=4)
 # Somebody who rings again within a quarter of an hour of having been rung back is the same worry: the two lines
 # crossed. As long as the first call is owed, every further one counts into it, however late.

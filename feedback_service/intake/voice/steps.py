@@ -80,6 +80,10 @@ def _rings(session: Session, turn: Turn, telephone: Telephone) -> Settled:
 
 
 def _chose(session: Session, turn: Turn, telephone: Telephone) -> Settled:
+    """Who asks for a person is not done with what the machine told: if nobody comes, a call is owed."""
+    if turn.news.digits == "0":
+        call = _call(session, turn, telephone.pack)
+        call.end = None if call.end == CallEnd.LOOKED_UP else call.end
     return Settled({"1": "message", "2": "look_up", "0": "officer"}.get(turn.news.digits, "no_choice"))
 
 

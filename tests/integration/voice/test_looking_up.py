@@ -12,8 +12,8 @@ from sqlalchemy.orm import Session
 from feedback_service.database import db
 from feedback_service.intake.pins import pin_for
 from feedback_service.pack.current import current_pack
-from feedback_service.records import Call, Case, InboundEvent, Lock
-from feedback_service.vocabulary import CallEnd
+from feedback_service.records import Call, CallBack, Case, InboundEvent, Lock
+from feedback_service.vocabulary import CallBackReason, CallEnd
 from tests.builders.cases import DENUNCIATION, a_case
 from tests.integration.voice.conftest import CITIZEN, Caller, Heard, Ring
 
@@ -137,3 +137,14 @@ def test_too_few_digits_are_asked_for_again_and_not_for_ever(ring: Ring) -> None
 def test_after_the_answer_a_message_may_be_left(ring: Ring, case: Case) -> None:
     caller, _ = asks(ring, case)
     assert "Record" in caller.presses("1").verbs
+
+
+def test_who_then_asks_for_an_officer_in_vain_is_owed_a_call(
+    ring: Ring, case: Case, session: Session
+) -> None:
+    caller, _ = asks(ring, case)
+    dial = caller.presses("0").one("Dial")
+    caller.post(dial["action"], DialCallStatus="no-answer")
+    caller.hangs_up()
+    assert session.scalars(select(Call.end)).one() == CallEnd.MISSED
+    assert session.scalars(select(CallBack.reason)).one() == CallBackReason.MISSED
