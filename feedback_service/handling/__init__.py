@@ -7,6 +7,8 @@ Where to read what:
     close, sender                          verbs
     queue, counts, queries                 reads; queue_filter, queue_rows, search_terms, marking are pure
     case_page, event_words                 the case page as a value, and its log in words
+    thread, delivery_words, composing, kin the conversation on it, what became of each message, what one will be
+                                           as an SMS, and what else the same phone or the same words brought
     danger/                                who is woken when a life may depend on it
     public/                                what of a case the public may see
 """
@@ -15,7 +17,7 @@ from flask import Blueprint
 
 
 def blueprints() -> list[Blueprint]:
-    from feedback_service.handling.views import answer, case, danger, deeds, files  # noqa: F401  they add to the desk
+    from feedback_service.handling.views import answer, case, danger, deeds, files, preview  # noqa: F401  they add to the desk
     from feedback_service.handling.views.queue import blueprint
 
     return [blueprint]

@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from itertools import chain
 
 from feedback_service.handling.deadlines.countdown import Stitches, days_left, stitches
 from feedback_service.handling.deadlines.step_words import in_words
@@ -12,10 +11,11 @@ from feedback_service.handling.event_words import LogLine, log_of
 from feedback_service.handling.marking import Piece, ProposalWords, pieces_of, read_proposal
 from feedback_service.handling.promises import local_day, running
 from feedback_service.handling.queries import CaseFile
+from feedback_service.handling.thread import Thread, thread_of
 from feedback_service.handling.workflow import ALLOWED
 from feedback_service.language import language, words
 from feedback_service.pack.model import Pack
-from feedback_service.records import Case, Message, Note, Officer, Promise
+from feedback_service.records import Case, Officer, Promise
 from feedback_service.staff.permissions import Action, may
 from feedback_service.staff.visibility import SETTLED
 from feedback_service.vocabulary import OPEN_STATUSES, Clock, Status, Visibility
@@ -35,23 +35,13 @@ class PromiseLine:
 
 
 @dataclass(frozen=True, slots=True)
-class Speech:
-    """A line of the conversation. `side`: citizen, commune, or note (between officers)."""
-
-    side: str
-    at: datetime
-    who: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
 class CasePage:
     file: CaseFile
     days_left: int
     pieces: tuple[Piece, ...]
     proposal: ProposalWords | None
     promise: PromiseLine | None
-    conversation: Sequence[Speech]
+    conversation: Thread
     log: Sequence[LogLine]
     can: Mapping[str, bool]
 
@@ -69,8 +59,8 @@ def case_page(file: CaseFile, officer: Officer, pack: Pack, now: datetime) -> Ca
         pieces=proposal.pieces if proposal else pieces_of(case.text, ()),
         proposal=proposal,
         promise=_promise_line(case, pack, today),
-        conversation=_conversation(file),
-        log=log_of(file.events, file.notifications, file.names, pack),
+        conversation=thread_of(file.messages, file.notes, file.notifications, file.names, now),
+        log=log_of(file.events, file.names, pack),
         can=abilities(file, officer),
     )
 
@@ -140,20 +130,3 @@ def _promise_line(case: Case, pack: Pack, today: date) -> PromiseLine | None:
 def _last_answer_clock(case: Case) -> Promise | None:
     clocks = [promise for promise in case.promises if promise.clock == Clock.ANSWER]
     return clocks[-1] if clocks else None
-
-
-def _conversation(file: CaseFile) -> list[Speech]:
-    lines = chain(
-        (_message(message, file.names) for message in file.messages),
-        (_note(note, file.names) for note in file.notes),
-    )
-    return sorted(lines, key=lambda line: line.at)
-
-
-def _message(message: Message, names: Mapping[int, str]) -> Speech:
-    side = "citizen" if message.incoming else "commune"
-    return Speech(side, message.at, names.get(message.officer_id or 0, ""), message.text)
-
-
-def _note(note: Note, names: Mapping[int, str]) -> Speech:
-    return Speech("note", note.at, names.get(note.officer_id, ""), note.text)

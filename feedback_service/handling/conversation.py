@@ -18,15 +18,19 @@ CLOCKS_DIFFER = timedelta(minutes=5)  # a gateway's and ours, before anybody has
 
 
 def ask_citizen(
-    session: Session, case: Case, officer: Officer, text: str, pack: Pack, now: datetime
+    session: Session,
+    case: Case,
+    officer: Officer,
+    text: str,
+    pack: Pack,
+    now: datetime,
+    accents: bool = False,
 ) -> Message:
-    """Sends a question and pauses the answer's clock. Raises TextMissing, ChangeNotAllowed."""
-    require(officer, Action.ASK, case)
-    if not text.strip():
-        raise TextMissing
-    message = outgoing(case, officer, text, now)
-    session.add(message)
-    session.flush()
+    """Sends a question and pauses the answer's clock. `accents`: the SMS keeps them, and takes more segments.
+
+    Raises TextMissing, ChangeNotAllowed.
+    """
+    message = _written(session, case, officer, text, now)
     if case.status == Status.AWAITING_CITIZEN:
         require_open(case)
         record(session, case, "asked", now, officer)
@@ -34,7 +38,39 @@ def ask_citizen(
         change_status(session, case, Status.AWAITING_CITIZEN, now, officer)
     meet(case, Clock.TRIAGE, now)
     pause_answer(case, now)
-    tell_citizen(session, case, "question", pack, now, key=f"question:{message.id}", text=message.text)
+    key = f"question:{message.id}"
+    tell_citizen(session, case, "question", pack, now, key=key, accents=accents, text=message.text)
+    return message
+
+
+def message_citizen(
+    session: Session,
+    case: Case,
+    officer: Officer,
+    text: str,
+    pack: Pack,
+    now: datetime,
+    accents: bool = False,
+) -> Message:
+    """Tells the citizen something that waits for no reply: every clock goes on.
+
+    Raises TextMissing, ChangeNotAllowed.
+    """
+    message = _written(session, case, officer, text, now)
+    require_open(case)
+    record(session, case, "messaged", now, officer)
+    key = f"message:{message.id}"
+    tell_citizen(session, case, "message", pack, now, key=key, accents=accents, text=message.text)
+    return message
+
+
+def _written(session: Session, case: Case, officer: Officer, text: str, now: datetime) -> Message:
+    require(officer, Action.ASK, case)
+    if not text.strip():
+        raise TextMissing
+    message = outgoing(case, officer, text, now)
+    session.add(message)
+    session.flush()
     return message
 
 

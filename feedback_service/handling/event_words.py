@@ -9,8 +9,8 @@ from flask_babel import gettext as _
 
 from feedback_service.language import words
 from feedback_service.pack.model import Pack
-from feedback_service.records import Event, Notification
-from feedback_service.vocabulary import DeliveryStatus, Kind, Status
+from feedback_service.records import Event
+from feedback_service.vocabulary import Kind, Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,12 +27,9 @@ class LogLine:
 Details = Mapping[str, Any]
 
 
-def log_of(
-    events: Sequence[Event], notifications: Sequence[Notification], names: Mapping[int, str], pack: Pack
-) -> list[LogLine]:
-    """Newest first: whoever opens the case asks what happened last."""
+def log_of(events: Sequence[Event], names: Mapping[int, str], pack: Pack) -> list[LogLine]:
+    """Newest first: whoever opens the case asks what happened last. What was sent stands in the conversation."""
     lines = [_event_line(event, names, pack) for event in events if not _is_told_elsewhere(event)]
-    lines += [_notification_line(notification) for notification in notifications]
     return sorted(lines, key=lambda line: line.at, reverse=True)
 
 
@@ -189,24 +186,3 @@ def name_of(what: str, code: str, pack: Pack) -> str:
 def _join(text: str, details: Details) -> str:
     reason = str(details.get("reason", ""))
     return f"{text}. {reason}" if reason else text
-
-
-def _notification_line(notification: Notification) -> LogLine:
-    """That something was sent, and what became of it; never to which number."""
-    medium = _("Nhắn tin cho bà con") if notification.medium == "sms" else _("Gửi thư điện tử cho bà con")
-    status = DeliveryStatus(notification.status)
-    outcome = {
-        DeliveryStatus.CREATED: _("đang chờ gửi"),
-        DeliveryStatus.SENDING: _("đang gửi"),
-        DeliveryStatus.DELIVERED: _("đã đến nơi"),
-        DeliveryStatus.UNDELIVERED: _("không đến nơi"),
-        DeliveryStatus.FAILED: _("gửi hỏng"),
-        DeliveryStatus.UNKNOWN: _("chưa rõ đã đi chưa"),
-    }
-    failed = status in {DeliveryStatus.UNDELIVERED, DeliveryStatus.FAILED}
-    return LogLine(
-        text=medium,
-        at=notification.sent_at or notification.created_at,
-        note=outcome.get(status, _("đã gửi đi")),
-        state="late" if failed else "done",
-    )

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from flask import request
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import IntegerField, SelectField, StringField, TextAreaField
+from wtforms import BooleanField, IntegerField, SelectField, StringField, TextAreaField
 from wtforms.validators import Length, Optional
 
 from feedback_service.errors import Fact
@@ -51,7 +51,11 @@ class TransferForm(CaseForm):
 
 
 class AskForm(CaseForm):
+    """`viec`: "hoi" waits for a reply, "nhan" does not. `co_dau`: the SMS keeps its accents."""
+
     hoi = TextAreaField(validators=[Length(max=LONGEST_WORDS)])
+    viec = StringField(validators=[Length(max=8)])
+    co_dau = BooleanField()
 
 
 class NoteForm(CaseForm):

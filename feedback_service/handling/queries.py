@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session, selectinload
 
 from feedback_service.errors import NoSuchCase
 from feedback_service.handling.answer import current_answer
+from feedback_service.handling.kin import OfOnePhone, SameWords, of_one_phone, same_words
 from feedback_service.handling.recordings import RecordingLine, recordings_of
 from feedback_service.records import (
     Answer,
@@ -29,7 +30,7 @@ from feedback_service.vocabulary import Role
 
 SENDER_STAYS = timedelta(minutes=30)  # after looking, the page goes on showing who wrote
 _MOST_EVENTS = 300
-_PROPOSALS = ("received", "transcribed")
+_PROPOSALS = ("received", "transcribed", "routed_again")
 Row = TypeVar("Row", Event, Message, Note, Notification, Attachment)
 
 
@@ -50,6 +51,8 @@ class CaseFile:
     colleagues: Sequence[Officer]
     sender: Contact | None
     sender_gave_phone: bool
+    of_one_phone: OfOnePhone | None  # only for who may know the sender
+    same_words: SameWords | None
 
 
 def find_case(session: Session, officer: Officer, code: str) -> Case:
@@ -68,6 +71,8 @@ def read_case(session: Session, officer: Officer, code: str, now: datetime) -> C
     messages = _newest(session, Message, case)
     notes = _newest(session, Note, case)
     answer = current_answer(session, case)
+    looked = has_looked(session, officer, case, now)
+    knows = looked or may(officer, Action.SEE_SENDER, case)
     print_of_phone = session.scalar(select(Contact.phone_fingerprint).where(Contact.id == case.contact_id))
     return CaseFile(
         case=case,
@@ -81,8 +86,10 @@ def read_case(session: Session, officer: Officer, code: str, now: datetime) -> C
         answer=answer,
         names=_names(session, _people(events, messages, notes, answer, case)),
         colleagues=_colleagues(session, case) if may(officer, Action.ASSIGN, case) else (),
-        sender=_sender(session, case) if has_looked(session, officer, case, now) else None,
+        sender=_sender(session, case) if looked else None,
         sender_gave_phone=print_of_phone is not None,
+        of_one_phone=of_one_phone(session, officer, case) if knows else None,
+        same_words=same_words(session, officer, case, now),
     )
 
 

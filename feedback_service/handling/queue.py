@@ -40,6 +40,7 @@ COLUMNS = (
     Case.due_on,
     Case.answered_on,
     Case.closed_on,
+    Case.citizen_wrote_at,
 )
 _OPEN = text(OPEN)
 

@@ -36,6 +36,7 @@ class QueueRow:
     unit: str
     why: str
     danger: bool
+    wrote: bool  # the citizen wrote, and no officer has done anything since
     unanswered: bool  # the alarm that nobody looks after yet
     status: Status
     received_on: date
@@ -72,6 +73,7 @@ def queue_row(
         unit=words(unit.short) if unit and show_unit else "",
         why=_("vì %(words)s", words=row.why) if row.why else "",
         danger=row.danger,
+        wrote=row.citizen_wrote_at is not None,
         unanswered=unanswered,
         status=row.status,
         received_on=row.received_on,

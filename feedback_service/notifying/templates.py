@@ -117,6 +117,11 @@ def render_sms(name: str, language: str, values: Mapping[str, object], accents: 
     return sms
 
 
+def is_inside(name: str) -> bool:
+    """Whether it goes to our own people. A name that an older version used goes to the citizen."""
+    return name in TEMPLATES and TEMPLATES[name].inside
+
+
 def render_email(name: str, language: str, values: Mapping[str, object]) -> Email:
     """Raises NoSuchTemplate, and jinja2.UndefinedError where a value is missing."""
     subject, _, body = _render(f"{name}.{language}.email.txt", values).partition("\n")

@@ -58,6 +58,7 @@ class Commune:
     triage_unit: str  # the unit whose clerks triage
     sealed_unit: str  # the unit that holds denunciations: the leaders
     publishing_unit: str
+    sms_price: int = 0  # đồng a segment; 0: not known
     unverified: bool = False
 
 

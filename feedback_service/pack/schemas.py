@@ -60,6 +60,7 @@ class CommuneSchema(EntrySchema):
     triage_unit = a_code(required=True)
     sealed_unit = a_code(required=True)
     publishing_unit = a_code(required=True)
+    sms_price = fields.Integer(strict=True, validate=validate.Range(0, error="must not be below 0"))
     triage_threshold = fields.Float(
         required=True, validate=validate.Range(0, 1, error="must be between 0 and 1")
     )

@@ -16,7 +16,7 @@ from feedback_service.handling.answer import (
     save_draft,
     submit_answer,
 )
-from feedback_service.handling.answer_sms import answer_sms
+from feedback_service.handling.composing import compose_sms, size_of, warning_of
 from feedback_service.handling.forms import AnswerForm, CaseForm, ReturnForm
 from feedback_service.handling.queries import find_case
 from feedback_service.handling.views.case import allowed_case, do
@@ -100,11 +100,11 @@ def _keep_quietly(code: str, form: AnswerForm) -> Response:
         raise
     except (Fact, StaleDataError) as trouble:
         return _not_kept(code, trouble if isinstance(trouble, Fact) else ChangedMeanwhile())
-    sms = answer_sms(case, kept.text, this_pack())
+    sms = compose_sms(case, "answer", kept.text, False, this_pack())
     return jsonify(
         revision=kept.revision,
         said=_("Đã lưu nháp %(hour)s", hour=hour(kept.saved_at)),
-        sms=sms_words(sms.segments, sms.whole) if kept.text.strip() else "",
+        sms=f"{warning_of(sms)} {size_of(sms)}".strip() if kept.text.strip() else "",
     )
 
 
@@ -119,10 +119,3 @@ def _not_kept(code: str, fact: Fact) -> Response:
         ),
         fact.status,
     )
-
-
-def sms_words(count: int, whole: bool) -> str:
-    """What the writer sees below the box, also while typing."""
-    if whole:
-        return str(_("Vừa một tin nhắn không dấu"))
-    return str(_("Dài hơn một tin nhắn: bà con được nhắn là đã có trả lời và chỗ xem"))

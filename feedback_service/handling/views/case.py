@@ -15,8 +15,8 @@ from feedback_service.access import staff
 from feedback_service.clock import now
 from feedback_service.database import db, transaction
 from feedback_service.errors import ChangedMeanwhile, Fact, NoSuchCase, NotYours
-from feedback_service.handling.answer_sms import answer_sms
 from feedback_service.handling.case_page import CasePage, case_page, choices
+from feedback_service.handling.composing import Composed, compose_sms, size_of, warning_of
 from feedback_service.handling.danger.bar import alarm_of
 from feedback_service.handling.forms import CaseForm, typed
 from feedback_service.handling.queries import find_case, read_case
@@ -56,9 +56,9 @@ def do(code: str, action: Action, form: CaseForm, deed: Deed, *, on_the_seen: bo
     except NoSuchCase:
         raise
     except StaleDataError:
-        return _again(code, ChangedMeanwhile())
+        return page_again(code, ChangedMeanwhile())
     except Fact as fact:
-        return _again(code, fact)
+        return page_again(code, fact)
     return redirect(_back(code), 303)
 
 
@@ -76,21 +76,32 @@ def read_page(code: str) -> CasePage:
     return case_page(read_case(session, officer, code, now()), officer, pack, now())
 
 
-def _again(code: str, fact: Fact) -> Response:
-    """The page as it is now. A case that went out of sight by what somebody else did is no case any more."""
+def page_again(code: str, fact: Fact | None = None, composed: Composed | None = None) -> Response:
+    """The page as it is now, with what was typed. A case that went out of sight by what somebody else did is no case
+    any more. `composed`: what is being written, as the phone will show it.
+    """
     page = read_page(code)
     found = desk_list(db.session(), current_officer(), this_pack(), now(), page.case.code)
-    values = {**_values(page), "desk": found, "fact": fact, "typed": typed()}
-    return _shown(render_template("handling/case.html", **values), fact.status)
+    values = {**_values(page), "desk": found, "fact": fact, "typed": typed(), "composed": composed}
+    return _shown(render_template("handling/case.html", **values), fact.status if fact else 200)
 
 
 def _values(page: CasePage) -> dict[str, object]:
     answer = page.file.answer
     text = answer.text if answer and not answer.approved_at else ""
     pack = this_pack()
-    sms = answer_sms(page.case, text, pack) if text else None
+    sms = compose_sms(page.case, "answer", text, False, pack) if text else None
     alarm = alarm_of(db.session(), page.case)
-    return {"page": page, "case": page.case, "sms": sms, "choices": choices(pack), "alarm": alarm}
+    return {
+        "page": page,
+        "case": page.case,
+        "sms": sms,
+        "composed": None,
+        "size_of": size_of,
+        "warning_of": warning_of,
+        "choices": choices(pack),
+        "alarm": alarm,
+    }
 
 
 def _shown(html: str, status: int = 200) -> Response:

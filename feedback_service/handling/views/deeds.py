@@ -8,7 +8,7 @@ from feedback_service.clock import now
 from feedback_service.errors import NotYours
 from feedback_service.handling.assign import assign_case
 from feedback_service.handling.close import refuse_case
-from feedback_service.handling.conversation import ask_citizen
+from feedback_service.handling.conversation import ask_citizen, message_citizen
 from feedback_service.handling.forms import AskForm, AssignForm, NoteForm, RefuseForm, SenderForm
 from feedback_service.handling.notes import add_note
 from feedback_service.handling.queries import find_colleague
@@ -27,13 +27,15 @@ DESK = (Role.CLERK, Role.OFFICER, Role.HEAD, Role.LEADER)
 @blueprint.post("/ho-so/<code>/hoi")
 @staff(*DESK)
 def ask(code: str) -> AnyResponse:
+    """A question, or words that wait for no reply."""
     form = AskForm()
+    write = message_citizen if form.viec.data == "nhan" else ask_citizen
     return do(
         code,
         Action.ASK,
         form,
-        lambda session, case, officer: ask_citizen(
-            session, case, officer, form.hoi.data or "", this_pack(), now()
+        lambda session, case, officer: write(
+            session, case, officer, form.hoi.data or "", this_pack(), now(), bool(form.co_dau.data)
         ),
     )
 
