@@ -12,7 +12,7 @@ from feedback_service import create_app
 from feedback_service.clock import now
 from feedback_service.config import Config
 from feedback_service.database import db, transaction
-from feedback_service.demo import fill
+from feedback_service.demo import fill, raise_demo_alarm
 from feedback_service.pack.current import current_pack
 from feedback_service.records import Case, Officer
 from feedback_service.staff.demo import create_demo_officers
@@ -101,5 +101,7 @@ def prepare(folder: Path) -> None:
         with transaction() as session:
             create_demo_officers(session, pack, now())
         fill(pack, DEMO_CASES, now(), lambda _done: None)
+        with transaction() as session:
+            raise_demo_alarm(session, pack, now())
         db.session.remove()
         db.engine.dispose()
