@@ -11,6 +11,7 @@ from urllib.parse import urlencode
 
 from feedback_service.carrier.protocols import ReceivedCall, ReceivedText
 from feedback_service.carrier.twilio_account import TwilioAccount, moment
+from feedback_service.carrier.twilio_voice import caller_of
 
 PAGE_SIZE = "1000"
 
@@ -52,7 +53,7 @@ def _call(row: dict[str, Any], started: datetime) -> ReceivedCall:
     answered = row.get("status") == "completed" and seconds.isdecimal()
     return ReceivedCall(
         call_id=str(row["sid"]),
-        caller=str(row.get("from") or ""),
+        caller=caller_of(str(row.get("from") or "")),
         started_at=started,
         ended_at=moment(row.get("end_time")),
         talk_seconds=int(seconds) if answered else 0,
