@@ -4,11 +4,15 @@ from dataclasses import dataclass, field
 
 from sqlalchemy import select
 
-from feedback_service.database import db
+from feedback_service.clock import now
+from feedback_service.database import db, transaction
+from feedback_service.intake.calls.drafts import keep_sheet
+from feedback_service.intake.calls.lists.importing import keep_list
 from feedback_service.records import Case, Officer
 from feedback_service.staff.officers import password_token
-from feedback_service.vocabulary import Status, Visibility
+from feedback_service.vocabulary import ImportState, Status, Visibility
 from tests.browser.site import ROAD, Site
+from tests.builders.call_lists import PHONE
 from tests.journeys.browsing import Person
 
 # Addresses that answer with something else than a page of ours.
@@ -17,6 +21,7 @@ NO_PAGES = {
     "security.desk": "redirects to the queue",
     "desk.attachment": "a picture or a PDF",
     "own.file": "a picture or a PDF",
+    "hotline.faults": "a list to download",
     "intake.danger_words": "a list for form.js",
     "observing.healthz": "for machines",
     "observing.readyz": "for machines",
@@ -124,13 +129,46 @@ def _cases(album: Album) -> None:
 
 
 def _hotline(album: Album) -> None:
-    album.add("/can-bo/duong-day-nong", "clerk")
+    desk = "/can-bo/duong-day-nong"
+    album.add(desk, "clerk")
     clerk = album.site.officer("clerk")
-    clerk.open("/can-bo/duong-day-nong").send(
+    clerk.open(desk).send(
         "/duong-day-nong", noi_dung=ROAD, dien_thoai="0905 123 456", ket_qua="to_unit", doc_lai="1"
     )
     album.add(clerk.address, "clerk")
-    album.add(f"/can-bo/duong-day-nong?tiep={clerk.address.rsplit('/')[-1]}", "clerk")
+    album.add(f"{desk}?tiep={clerk.address.rsplit('/')[-1]}", "clerk")
+    clerk.open(f"{desk}/goi-lai").send("/goi-nho", so_nho="0977 000 111", luc_nho="0h05")
+    for page in ("goi-lai", "so", "so?ngay=2020-01-01"):
+        album.add(f"{desk}/{page}", "clerk")
+    album.add(f"{desk}/goi-lai", "officer-kt")
+    clerk.open(f"{desk}/phieu-giay").send("/phieu-giay", so_luong="3")
+    album.add(f"{desk}/phieu-giay/in?tu=1&den=3", "clerk")
+    album.add(f"{desk}/phieu-giay", "clerk")
+    _call_lists(album, f"{desk}/nhap-danh-sach")
+    _half_a_sheet(album, "phieu-do-dang")
+    album.add(f"{desk}?phieu=phieu-do-dang", "clerk")
+
+
+def _half_a_sheet(album: Album, sheet: str) -> None:
+    """Somebody began to write of a fire, and the window closed."""
+    with album.site.app.app_context(), transaction() as session:
+        clerk = session.get_one(Officer, album.site.number_of("clerk"))
+        typed = {"noi_dung": "Lửa cháy lan vào rẫy, cứu với", "dien_thoai": "0905 123 456", "nguy": "1"}
+        keep_sheet(session, clerk, f"hotline:{sheet}", typed, now())
+
+
+def _call_lists(album: Album, address: str) -> None:
+    """Before, while and after one is taken in."""
+    album.add(address, "clerk")
+    with album.site.app.app_context():
+        clerk = db.session.get_one(Officer, album.site.number_of("clerk"))
+        for state in ImportState:
+            with transaction() as session:
+                kept = keep_list(session, clerk, (PHONE + "x;y;z;t\n").encode(), now())
+                number, kept.state = kept.id, state
+                kept.rows, kept.done, kept.taken = 3, 1, 1
+                kept.faults = {"rows": [{"line": 5, "said": "no_start"}], "all": 1, "outgoing": 1}
+            album.add(f"{address}/{number}", "clerk")
 
 
 def _publishing(album: Album) -> None:
