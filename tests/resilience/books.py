@@ -32,16 +32,25 @@ def each_is_one_case(
     assert set(events.values()) <= {1}
 
 
-def each_was_told_once(session: Session, twilio: TwilioSimulator, messages: Sequence[Message]) -> None:
+def each_was_told_once(
+    session: Session,
+    twilio: TwilioSimulator,
+    messages: Sequence[Message],
+    patience: float = PATIENCE_SECONDS,
+) -> None:
     """One receipt for each case, taken by the provider once, or honestly not known."""
-    wait_until(lambda: set(_receipts(session)) <= GONE_OUT, otherwise=_die_out)
+    wait_until(lambda: set(_receipts(session)) <= GONE_OUT, otherwise=_die_out, patience=patience)
     assert _receipts(session).total() == len({message.submission_id for message in messages})
     assert set(Counter(str(row["to"]) for row in twilio.messages).values()) == {1}
     assert len(twilio.messages) >= _receipts(session)[DeliveryStatus.ACCEPTED]
 
 
-def wait_until(true: Callable[[], object], otherwise: Callable[[], object] = lambda: None) -> None:
-    until = time.monotonic() + PATIENCE_SECONDS
+def wait_until(
+    true: Callable[[], object],
+    otherwise: Callable[[], object] = lambda: None,
+    patience: float = PATIENCE_SECONDS,
+) -> None:
+    until = time.monotonic() + patience
     while not true():
         assert time.monotonic() < until, "It did not come to pass."
         otherwise()

@@ -8,10 +8,10 @@ import pytest
 
 from feedback_service.config import Config
 from tests.resilience.crowd import Crowd, Message
-from tests.servers.service import SUPERVISED, Service, environ_of, serving
+from tests.servers.service import GUNICORN, SUPERVISED, Service, environ_of, serving
 from tests.simulators.twilio import ACCOUNT, SENDER, TOKEN, TwilioSimulator, running
 
-StartService = Callable[[Config], AbstractContextManager[Service]]
+StartService = Callable[..., AbstractContextManager[Service]]
 StartCrowd = Callable[[str, Sequence[Message]], Crowd]
 
 
@@ -23,18 +23,29 @@ def twilio() -> Iterator[TwilioSimulator]:
 
 @pytest.fixture
 def start_service(twilio: TwilioSimulator, tmp_path: Path) -> StartService:
-    """Supervisor, gunicorn and worker; they migrate and load the pack by themselves."""
+    """Supervisor, gunicorn and worker; they migrate and load the pack by themselves. More settings may be given."""
+    return _start(twilio, tmp_path, SUPERVISED)
+
+
+@pytest.fixture
+def start_web(twilio: TwilioSimulator, tmp_path: Path) -> StartService:
+    """Gunicorn alone, on a database that is ready."""
+    return _start(twilio, tmp_path, GUNICORN)
+
+
+def _start(twilio: TwilioSimulator, folder: Path, command: Sequence[str]) -> StartService:
     gateway = {
         "SMS_GATEWAY": "twilio",
         "TWILIO_ACCOUNT_SID": ACCOUNT,
         "TWILIO_AUTH_TOKEN": TOKEN,
         "TWILIO_FROM": SENDER,
+        "QUIET_HOURS": "off",  # the tests run at night too
     }
 
     @contextmanager
-    def start(config: Config) -> Iterator[Service]:
-        environ = environ_of(config) | gateway | {"TWILIO_API_BASE": twilio.base}
-        with serving(environ, tmp_path, SUPERVISED) as service:
+    def start(config: Config, **settings: str) -> Iterator[Service]:
+        environ = environ_of(config) | gateway | {"TWILIO_API_BASE": twilio.base} | settings
+        with serving(environ, folder, command) as service:
             yield service
 
     return start

@@ -65,14 +65,27 @@ class TextMessage:
         return line.post(address, data=form, headers={"X-Twilio-Signature": signature}, timeout=30)
 
 
+Answers = Sequence[tuple[Message, requests.Response]]
+
+
+def one_after_another(base: str, messages: Sequence[Message]) -> list[tuple[Message, requests.Response]]:
+    """Each once, the next when the last was answered with 2xx or 3xx."""
+    line = requests.Session()
+    answers = [(message, message.send(base, line)) for message in messages]
+    assert {answer.status_code for _, answer in answers} <= {200, 303}
+    return answers
+
+
 class Crowd:
     """Sends each message until it is answered with 2xx or 3xx, `clients` at a time, in the background."""
 
-    def __init__(self, base: str, messages: Sequence[Message], clients: int = 6) -> None:
+    def __init__(
+        self, base: str, messages: Sequence[Message], clients: int = 6, patience: float = PATIENCE_SECONDS
+    ) -> None:
         self.statuses: Counter[int] = Counter()  # of all answers, also those after which it was sent again
         self.answered: list[tuple[Message, requests.Response]] = []
         self._base, self._wanted = base, len(messages)
-        self._until = time.monotonic() + PATIENCE_SECONDS
+        self._until = time.monotonic() + patience
         self._lines = threading.local()
         self._pool = ThreadPoolExecutor(clients)
         self._sending = [self._pool.submit(self._insist, message) for message in messages]
