@@ -4,7 +4,7 @@ from feedback_service.handling.danger.rounds import AT_MOST, EVERY, ROUNDS_FOR_A
 
 
 def whole_story(phones: int) -> list[list[int]]:
-    told = []
+    told: list[list[int]] = []
     while (chosen := whom_to_tell(len(told), phones)) is not None:
         told.append(list(chosen))
     return told
