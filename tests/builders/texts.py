@@ -38,6 +38,7 @@ def send(
     text = InboundText(
         provider, event_id or f"E{next(_numbers)}", sender, body, at, source, told_twice=told_twice
     )
+    session.expire_all()
     take_text(text, raw_of(text), arrives or at)
     session.rollback()
 

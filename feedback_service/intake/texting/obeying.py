@@ -71,7 +71,8 @@ def cases_of(session: Session, sender: str) -> list[Case]:
     latest = session.scalars(senders.order_by(Contact.id.desc()).limit(_LATEST)).all()
     if not latest:
         return []
-    return list(session.scalars(select(Case).where(Case.contact_id.in_(latest)).order_by(Case.id.desc())))
+    found = select(Case).where(Case.contact_id.in_(latest)).order_by(Case.id.desc())
+    return list(session.scalars(found, execution_options={"populate_existing": True}))
 
 
 def _is_from_its_sender(hearing: Hearing, case: Case) -> bool:
