@@ -155,6 +155,7 @@ _WORDS: Mapping[str, Callable[[Details, Pack], tuple[str, str, str]]] = {
     "recording_deleted": _plain(lambda: _("Xoá bản ghi âm, hết thời hạn giữ")),
     "transcribed": _plain(lambda: _("Chép lời tin nhắn thoại")),
     "call_logged": _plain(lambda: _("Đã ghi cuộc gọi")),
+    "call_added": _plain(lambda: _("Bà con gọi lại về hồ sơ này")),
     "called_back": _plain(lambda: _("Đã gọi lại")),
     "publication:drafted": _plain(lambda: _("Soạn bản công khai")),
     "publication:proposed": _plain(lambda: _("Trình bản công khai")),

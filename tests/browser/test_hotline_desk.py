@@ -22,7 +22,7 @@ def at_sheet(site: Site, new_context: NewContext) -> Page:
 
 def tab_to(page: Page, name: str) -> list[str]:
     """By the keyboard alone; returns what had no ring on the way."""
-    unseen = []
+    unseen: list[str] = []
     for _ in range(MOST_STEPS):
         if page.evaluate(WHERE) == name:
             return unseen

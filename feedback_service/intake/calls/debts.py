@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import TypeVar
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -19,7 +20,7 @@ from feedback_service.notifying.call_backs import calls_owed
 from feedback_service.notifying.reach import takes_sms
 from feedback_service.notifying.tell import reply_by_sms, tell_citizen
 from feedback_service.pack.model import Pack
-from feedback_service.records import CallBack, Case, Officer
+from feedback_service.records import Call, CallBack, Case, Officer
 from feedback_service.staff.permissions import Action, may_anywhere
 from feedback_service.staff.visibility import may_see, visible_cases
 from feedback_service.vocabulary import Visibility
@@ -27,6 +28,7 @@ from feedback_service.vocabulary import Visibility
 CALLED_BACK = "called_back"  # an action of the case's events
 TRY_AGAIN = timedelta(hours=2)  # of office hours
 MOST_TRIES = 3
+Row = TypeVar("Row", Call, Case)
 
 
 class AlreadyPaid(Fact):
@@ -35,21 +37,27 @@ class AlreadyPaid(Fact):
 
 @dataclass(frozen=True, slots=True)
 class DebtLine:
-    """`case` None where the call has none. `phone` "" where the officer has to look first, or nothing was left."""
+    """`case` None where the call has none. `phone` "" where the officer has to look first, or nothing was left.
+    `rang_at` is when the person called, where that is what is owed for.
+    """
 
     debt: CallBack
     case: Case | None
     phone: str
     may_look: bool
+    rang_at: datetime | None
 
 
 def debts_owed(session: Session, officer: Officer, now: datetime) -> list[DebtLine]:
     """What this officer may know of, the most urgent first."""
     seen = CallBack.case_id.in_(select(Case.id).where(visible_cases(officer)))
     debts = calls_owed(session, seen)
-    numbers = {debt.case_id for debt in debts if debt.case_id is not None}
-    cases = {case.id: case for case in session.scalars(select(Case).where(Case.id.in_(numbers)))}
-    return [_line(session, debt, cases.get(debt.case_id or 0), officer, now) for debt in debts]
+    cases = _by_id(session, Case, {debt.case_id for debt in debts})
+    calls = _by_id(session, Call, {debt.call_id for debt in debts})
+    return [
+        _line(session, debt, cases.get(debt.case_id or 0), calls.get(debt.call_id or 0), officer, now)
+        for debt in debts
+    ]
 
 
 def find_debt(session: Session, officer: Officer, number: int) -> tuple[CallBack, Case | None]:
@@ -64,7 +72,8 @@ def find_debt(session: Session, officer: Officer, number: int) -> tuple[CallBack
 def debt_line(session: Session, officer: Officer, number: int, now: datetime) -> DebtLine:
     """Raises NoSuchCase."""
     debt, case = find_debt(session, officer, number)
-    return _line(session, debt, case, officer, now)
+    call = session.get(Call, debt.call_id) if debt.call_id else None
+    return _line(session, debt, case, call, officer, now)
 
 
 def look_at_number(session: Session, officer: Officer, number: int, now: datetime) -> None:
@@ -123,9 +132,18 @@ def _write(session: Session, debt: CallBack, case: Case | None, pack: Pack, now:
     return reply_by_sms(session, debt.phone, "call_us", pack, now, key)
 
 
-def _line(session: Session, debt: CallBack, case: Case | None, officer: Officer, now: datetime) -> DebtLine:
+def _line(
+    session: Session, debt: CallBack, case: Case | None, call: Call | None, officer: Officer, now: datetime
+) -> DebtLine:
+    rang_at = call.started_at if call else None
     if case is None:
-        return DebtLine(debt, None, debt.phone, may_look=False)
+        return DebtLine(debt, None, debt.phone, may_look=False, rang_at=rang_at)
     free = may_anywhere(officer, Action.SEE_SENDER) and case.visibility != Visibility.SEALED
     shown = free or has_looked(session, officer, case, now)
-    return DebtLine(debt, case, debt.phone if shown else "", may_look=bool(debt.phone) and not shown)
+    phone = debt.phone if shown else ""
+    return DebtLine(debt, case, phone, may_look=bool(debt.phone) and not shown, rang_at=rang_at)
+
+
+def _by_id(session: Session, table: type[Row], numbers: set[int | None]) -> dict[int, Row]:
+    found = session.scalars(select(table).where(table.id.in_(numbers - {None})))
+    return {row.id: row for row in found}

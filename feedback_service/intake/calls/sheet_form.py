@@ -21,7 +21,12 @@ from wtforms.widgets import DateTimeLocalInput, TelInput
 
 from feedback_service.handling.promises import zone_of
 from feedback_service.intake.calls.boxes import check_listed, is_short_number, read_moment, sheet_key
-from feedback_service.intake.calls.call_time import CallTimeWrong, check_call_time, is_entered_late
+from feedback_service.intake.calls.call_time import (
+    CallTimeWrong,
+    LateReasonMissing,
+    check_call_time,
+    is_entered_late,
+)
 from feedback_service.intake.calls.reading_sheet import read_sheet
 from feedback_service.intake.calls.sheet_words import no_case_choices, outcome_choices
 from feedback_service.intake.calls.written import WrittenCall
@@ -119,9 +124,7 @@ class HotlineForm(FlaskForm):
         """A paper slip is reason enough."""
         if (field.data or "").strip() or self.so_phieu.data or not self._is_late():
             return
-        raise ValidationError(
-            _("Ghi muộn quá 2 giờ. Xin xem lại giờ gọi; nếu đúng, xin ghi vì sao ghi muộn.")
-        )
+        raise ValidationError(str(LateReasonMissing.said))
 
     def _is_late(self) -> bool:
         try:
