@@ -63,8 +63,10 @@ def warning_of(sms: Composed) -> str:
         return str(_("Việc bảo mật: tin nhắn chỉ báo có tin mới, không nói nội dung."))
     if sms.whole:
         return ""
-    return str(
-        _(
-            "Dài quá một lần nhắn: bà con chỉ được báo là có lời nhắn và chỗ xem. Xin viết ngắn lại, hoặc bỏ dấu."
+    if sms.encoding == "UCS-2":
+        return str(
+            _("Dài quá: bà con chỉ được báo là có lời nhắn và chỗ xem. Xin bỏ dấu, hoặc viết ngắn lại.")
         )
+    return str(
+        _("Dài quá: bà con chỉ được báo là có lời nhắn và chỗ xem. Muốn đọc được ngay thì viết ngắn lại.")
     )

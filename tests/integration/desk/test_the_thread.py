@@ -121,7 +121,7 @@ def test_the_script_hears_the_same(case: Case, clerk: FlaskClient) -> None:
 
 def test_words_that_do_not_fit_are_announced(case: Case, clerk: FlaskClient) -> None:
     answer = act(clerk, case, "xem-truoc", hoi="Xin bà con nói rõ. " * 60)
-    assert "Dài quá một lần nhắn" in answer.text
+    assert "bà con chỉ được báo là có lời nhắn và chỗ xem" in answer.text
 
 
 def test_thanks_are_read_on_the_page(session: Session, case: Case, clerk: FlaskClient) -> None:
