@@ -12,6 +12,7 @@ from feedback_service.records import Alarm, Case, Officer
 
 def take_on(session: Session, alarm: Alarm, who: str, now: datetime, officer: Officer | None = None) -> None:
     """Nobody else is woken for it, nor for the others who reported the same. The first one stands."""
+    session.refresh(alarm, with_for_update=True)  # two may say so at once
     if alarm.acknowledged_at is not None:
         return
     for one in (alarm, *others_open(session, alarm)):
