@@ -2,7 +2,17 @@
 
 from flask import Blueprint
 
-from feedback_service.intake.views import hotline, lookup, own, recordings, sms, smsgate, twilio_status, voice, web
+from feedback_service.intake.views import (
+    hotline,
+    lookup,
+    own,
+    recordings,
+    sms,
+    smsgate,
+    twilio_status,
+    voice,
+    web,
+)
 
 
 def blueprints() -> list[Blueprint]:

@@ -16,9 +16,7 @@ class Courtesy(StrEnum):
     ASSENT = "assent"
 
 
-_THANKS = (
-    "(?:xin |rat |chan thanh |thanh that )*(?:cam on|camon|cam o n|c on|cm on)|thanks?(?: you| u)?|thks|tks|thx"
-)
+_THANKS = "(?:xin |rat |chan thanh |thanh that )*(?:cam on|camon|cam o n|c on|cm on)|thanks?(?: you| u)?|thks|tks|thx"
 _ASSENT = (
     "da|vang|uh?m?|um+|ok+|oke+|okie|okay|oki|okla|o ke|duoc|dc|roi|dung|phai|chac|dong y|nhat tri|biet|hieu|nhan duoc"
     "|da nhan|yes|yeah|khong sao|ko sao"

@@ -1,12 +1,14 @@
 """What a phone sends belongs together, by when it was sent."""
 
+import threading
 from datetime import timedelta
 
 import pytest
+from flask import Flask
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from feedback_service.database import transaction
+from feedback_service.database import db, transaction
 from feedback_service.handling.conversation import ask_citizen
 from feedback_service.handling.promises import running
 from feedback_service.intake.sms import InboundText, take_again
@@ -219,3 +221,17 @@ def test_a_text_told_twice_with_two_times_is_one(session: Session, pack: Pack) -
     again = minutes(0) + timedelta(milliseconds=1371)
     send(session, LAMP, again, arrives=minutes(30), provider="smsgate", told_twice=True, source="reconciled")
     assert ends(session) == ["opened"]
+
+
+def test_five_texts_of_one_phone_at_once_are_one_case(app: Flask, session: Session, pack: Pack) -> None:
+    def arrives(number: int) -> None:
+        with app.app_context():
+            send(db.session(), f"{LAMP}, cot so {number}", minutes(number / 10), arrives=minutes(5))
+
+    threads = [threading.Thread(target=arrives, args=(number,)) for number in range(5)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    session.rollback()
+    assert len(said_in(session, only_case(session))) == 4
