@@ -19,12 +19,14 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm import Session
 
 from feedback_service.config import Config
+from feedback_service.lines import Lines
 from feedback_service.records import Base, keyring
 from feedback_service.records.tally import keep_tallies
 from feedback_service.turns import TooLong, Turns
 
-BUSY_TIMEOUT_MS = 20_000  # a writer waits this long for its turn before the citizen is told to try again
-LOOK_AGAIN_SECONDS = 1.0  # a server that could not be reached is not asked again before
+BUSY_TIMEOUT_MS = (
+    20_000  # so long one waits, for SQLite's turn or PostgreSQL's answer, until the database is away
+)
 # A database that is there but not (yet) what this release needs: no such table or column, or read-only.
 _NOT_READY = frozenset({"42P01", "42703", "25006"})
 
@@ -52,7 +54,7 @@ def init_database(app: Flask, config: Config) -> None:
             event.listen(db.engine, "connect", _tune_sqlite)
             event.listen(db.engine, "begin", _begin_sqlite)
         else:
-            event.listen(db.engine, "do_connect", _Lines().connect)
+            event.listen(db.engine, "do_connect", Lines(_end_of_patience).connect)
 
 
 def _engine_options(url: str) -> dict[str, Any]:
@@ -73,24 +75,6 @@ def _engine_options(url: str) -> dict[str, Any]:
             "keepalives_count": 3,
         },
     }
-
-
-class _Lines:
-    """Connecting to a server. While it is away only one thread in a second waits to find that out."""
-
-    def __init__(self) -> None:
-        self._away: tuple[float, BaseException] | None = None
-
-    def connect(self, dialect: Any, _: object, given: Any, named: Any) -> Any:
-        if self._away and time.monotonic() - self._away[0] < LOOK_AGAIN_SECONDS:
-            raise type(self._away[1])(*self._away[1].args)
-        try:
-            line = dialect.connect(*given, **named)
-        except dialect.loaded_dbapi.OperationalError as error:
-            self._away = (time.monotonic(), error)
-            raise
-        self._away = None
-        return line
 
 
 def _tune_sqlite(connection: Any, _: object) -> None:
@@ -158,8 +142,9 @@ def thinking_before_writing() -> AbstractContextManager[None]:
 
 @contextmanager
 def waiting_at_most(seconds: float) -> Iterator[None]:
-    """What is written in this block waits so long for its turn on SQLite, all in all; then it is_down."""
-    before = _patience.set(time.monotonic() + seconds)
+    """What is asked in this block waits so long for PostgreSQL, or for its turn to write to SQLite; then it is_down."""
+    end, outer = time.monotonic() + seconds, _patience.get()
+    before = _patience.set(end if outer is None else min(end, outer))
     try:
         yield
     finally:

@@ -7,7 +7,7 @@ from flask import current_app, g
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from feedback_service.database import UNREACHABLE, db, is_down
+from feedback_service.database import UNREACHABLE, db, is_down, waiting_at_most
 from feedback_service.pack.document import from_document, to_document
 from feedback_service.pack.kept import hash_of, keep_pack, load_kept_pack
 from feedback_service.pack.model import Pack
@@ -20,6 +20,7 @@ class NoPackLoaded(Exception):
 
 
 _LAST = "last_pack"
+PACK_SECONDS = 1.5  # then the last one will do
 _known: dict[tuple[int, str], Pack] = {}
 _NEWEST = select(PackVersion.id, PackVersion.content_hash).order_by(PackVersion.id.desc()).limit(1)
 _quick_newest = QuickRead(_NEWEST)
@@ -46,7 +47,8 @@ def keep_newest_pack(session: Session) -> None:
 
 
 def _keep(session: Session, key: tuple[int, str]) -> dict[str, Any]:
-    document = session.scalars(select(PackVersion.document).where(PackVersion.id == key[0])).one()
+    named = select(PackVersion.document).where(PackVersion.id == key[0])
+    document: dict[str, Any] = session.scalars(named).one()
     keep_pack(*key, document)
     return document
 
@@ -71,7 +73,8 @@ def this_pack() -> Pack:
 
 def pack_at_hand(session: Session) -> Pack:
     try:
-        pack = _known.get(_quick_newest.row() or ()) or current_pack(session)
+        with waiting_at_most(PACK_SECONDS):
+            pack = _known.get(_quick_newest.row() or ()) or current_pack(session)
         current_app.extensions[_LAST] = pack
         return pack
     except UNREACHABLE as error:
