@@ -1,7 +1,10 @@
 """What belongs to the sheet while it is filled in: kept by itself, and what the number has brought before."""
 
+from datetime import datetime
+
 from flask import Response, flash, jsonify, redirect, render_template, request, url_for
 from flask_babel import gettext as _
+from sqlalchemy.exc import IntegrityError
 from werkzeug.wrappers import Response as AnyResponse
 
 from feedback_service.access import staff
@@ -23,15 +26,28 @@ from feedback_service.staff.signed_in import current_officer
 def keep() -> AnyResponse:
     """By the script every few seconds: JSON. By the button: back to the sheet as it was kept."""
     filled = HotlineForm().for_call(this_pack(), now())
-    sheet, moment = filled.submission_id(), now()
-    with transaction() as session:
-        saved = bool(sheet) and keep_sheet(session, current_officer(), sheet, filled.typed(), moment)
+    moment = now()
+    saved = _keep(filled, moment)
     if request.accept_mimetypes.best == "application/json":
         return jsonify(said=_("Đã lưu nháp %(hour)s", hour=hour(moment)) if saved else "", saved=saved)
     if not saved:
         return show_sheet(filled)
     flash(_("Đã lưu nháp %(hour)s. Phiếu còn đó cho tới khi ghi xong hoặc bỏ.", hour=hour(moment)))
     return redirect(url_for("hotline.sheet", phieu=filled.ma_gui.data), code=303)
+
+
+def _keep(filled: HotlineForm, moment: datetime) -> bool:
+    """Of two first saves of one sheet at once the second finds the first's row."""
+    try:
+        return _keep_once(filled, moment)
+    except IntegrityError:
+        return _keep_once(filled, moment)
+
+
+def _keep_once(filled: HotlineForm, moment: datetime) -> bool:
+    sheet = filled.submission_id()
+    with transaction() as session:
+        return bool(sheet) and keep_sheet(session, current_officer(), sheet, filled.typed(), moment)
 
 
 @blueprint.post("/nhap/<sheet>/bo")

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
 from enum import StrEnum
+from functools import lru_cache
 
 from feedback_service.intake.calls.lists.columns import Columns
 from feedback_service.intake.calls.lists.table import Row
@@ -116,6 +117,7 @@ def _start(cell: str, zone: tzinfo, now: datetime) -> datetime | RowFault:
     return RowFault.TOO_OLD if start < now - _OLDEST else start
 
 
+@lru_cache(maxsize=10_000)  # people call again
 def _caller(cell: str) -> str | None:
     """None for what is no number at all."""
     if not cell or cell.lower() in _WITHHELD:

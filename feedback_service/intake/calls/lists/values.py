@@ -3,6 +3,7 @@
 import re
 from datetime import UTC, datetime, timedelta, tzinfo
 from enum import StrEnum
+from functools import lru_cache
 
 from feedback_service.folding import fold
 
@@ -59,6 +60,7 @@ def _with_zone(text: str) -> datetime | None:
     return found.astimezone(UTC) if found.tzinfo else None
 
 
+@lru_cache(maxsize=4_000)
 def read_seconds(cell: str) -> int | None:
     """75, 75.0, 1:15, 0:01:15 or 1m 15s; 0 for an empty cell, None for what is no length."""
     text = cell.strip().lower()
@@ -74,5 +76,6 @@ def read_seconds(cell: str) -> int | None:
     return int(length.total_seconds())
 
 
+@lru_cache(maxsize=200)
 def read_end(cell: str) -> RowEnd:
     return _END_BY_WORD.get(" ".join(fold(cell).split()), RowEnd.UNSAID)
