@@ -52,7 +52,7 @@ def latest_calls(session: Session, officer: Officer, before: int | None = None) 
 
 def _page(session: Session, officer: Officer, which: ColumnElement[bool], before: int | None) -> CallPage:
     asked = select(Call, Officer.name).outerjoin(Officer, Officer.id == Call.officer_id)
-    asked = asked.where(which, _may_know_of(officer))
+    asked = asked.where(which, calls_known_to(officer))
     if before is not None:
         asked = asked.where(_is_older_than(before))
     newest = asked.order_by(Call.started_at.desc(), Call.id.desc()).limit(CALLS_ON_A_PAGE + 1)
@@ -67,7 +67,7 @@ def _is_older_than(before: int) -> ColumnElement[bool]:
     return tuple_(Call.started_at, Call.id) < tuple_(last, before)
 
 
-def _may_know_of(officer: Officer) -> ColumnElement[bool]:
+def calls_known_to(officer: Officer) -> ColumnElement[bool]:
     """A call that brought a case is known to whoever may see that; one without, to whoever sees senders or took
     it. What is sealed leaves no trace here.
     """
@@ -86,10 +86,12 @@ def _cases(session: Session, officer: Officer, calls: Sequence[Call]) -> dict[in
     return {call.id: (by_number[call.case_id],) for call in calls if call.case_id in by_number}
 
 
-def count_calls(session: Session, day: date, pack: Pack) -> tuple[int, int]:
-    """All calls of a day and those of them that opened no case."""
+def count_calls(session: Session, officer: Officer, day: date, pack: Pack) -> tuple[int, int]:
+    """The calls of a day that the officer may know of, and those of them that opened no case: a count that is
+    larger than the list would give a sealed case away.
+    """
     midnight = datetime.combine(day, time(), zone_of(pack))
     of_day = and_(Call.started_at >= midnight, Call.started_at < midnight + timedelta(days=1))
-    counted = select(func.count(Call.id), func.count(Call.no_case)).where(of_day)
+    counted = select(func.count(Call.id), func.count(Call.no_case)).where(of_day, calls_known_to(officer))
     every, without = session.execute(counted).one()
     return every, without

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from feedback_service.errors import NoSuchCase
 from feedback_service.handling.queries import find_case, has_looked
 from feedback_service.handling.sender import reveal_sender
+from feedback_service.intake.calls.day_log import calls_known_to
 from feedback_service.intake.phones import e164_or_nothing
 from feedback_service.records import Call, Case, Contact, Officer, keyring
 from feedback_service.staff.permissions import Action, may_anywhere
@@ -54,7 +55,8 @@ def earlier_of(session: Session, officer: Officer, phone: str, now: datetime) ->
         select(Contact.id).where(Contact.phone_fingerprint == mark).order_by(Contact.id.desc())
         .limit(_MOST_CONTACTS)
     ).all()  # fmt: skip
-    calls = session.scalar(select(func.count()).where(Call.caller_fingerprint == mark)) or 0
+    counted = select(func.count()).where(Call.caller_fingerprint == mark, calls_known_to(officer))
+    calls = session.scalar(counted) or 0
     if not contacts:
         return Earlier(0, calls, ())
     asked = select(Case).where(Case.contact_id.in_(contacts), UNSEALED, visible_cases(officer))

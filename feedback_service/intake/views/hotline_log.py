@@ -29,7 +29,7 @@ def book() -> Response:
         "intake/hotline_so.html",
         page=found,
         day=day,
-        counted=count_calls(session, day or local_day(now(), pack), pack),
+        counted=count_calls(session, officer, day or local_day(now(), pack), pack),
         now=now(),
     )
     return kept_nowhere(page)

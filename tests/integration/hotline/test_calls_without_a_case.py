@@ -9,6 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from feedback_service.intake.calls.day_log import CALLS_ON_A_PAGE, calls_of_day, count_calls, latest_calls
+from feedback_service.intake.calls.earlier import earlier_of
 from feedback_service.intake.calls.log_call import log_call, log_without_case
 from feedback_service.pack.model import Pack
 from feedback_service.records import Call, Case, Note, Notification, Officer
@@ -67,7 +68,7 @@ def test_the_same_sheet_twice_is_one_call(session: Session, pack: Pack, officer:
     for _ in range(2):
         log_without_case(session, a_call(), NoCaseReason.SPAM, officer, pack, NOW)
     assert len(calls(session)) == 1
-    assert count_calls(session, NOW.date(), pack) == (1, 1)
+    assert count_calls(session, officer, NOW.date(), pack) == (1, 1)
 
 
 def test_the_log_goes_back_page_by_page_and_misses_none(
@@ -98,6 +99,9 @@ def test_a_call_that_brought_a_sealed_case_leaves_no_trace_in_the_log(
     log_call(session, a_call(replace(COWS, text=DENUNCIATION)), officer, pack, NOW)
     colleague = an_officer(session, Role.CLERK, pack.commune.triage_unit)
     assert latest_calls(session, colleague).lines == []
+    assert count_calls(session, colleague, NOW.date(), pack) == (0, 0)
+    found = earlier_of(session, colleague, CALLER.phone, NOW)
+    assert found and (found.cases, found.calls) == (0, 0)
 
 
 def test_a_unit_sees_its_calls_and_its_own_calls_without_a_case(session: Session, pack: Pack) -> None:
