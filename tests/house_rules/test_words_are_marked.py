@@ -20,6 +20,7 @@ SPEAKS_FOR_ITSELF = {
     "language.py",
     "folding.py",
     "intake/dictation.py",  # letters read out on the telephone
+    "intake/texting/language.py",  # what it looks for
     "intake/voice/numbers.py",  # numbers and days, said by the machine that answers
     "notifying/segments.py",
     "staff/demo.py",

@@ -80,7 +80,7 @@ def codes_in(body: str, prefix: str) -> tuple[str, ...]:
 
 def _is_dung_with_accent(plain: str, body: str) -> bool:
     """ "Đúng" says yes and "đừng" asks us not to: only "dừng" stops notices."""
-    return plain.startswith("dung") and "\u0111" in body.casefold()  # the letter d with its bar
+    return plain.startswith("dung") and "đ" in body.casefold()
 
 
 def _status(plain: str, body: str, forms: _Forms, prefix: str) -> Command | None:
