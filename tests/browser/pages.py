@@ -21,6 +21,7 @@ NO_PAGES = {
     "security.desk": "redirects to the queue",
     "desk.attachment": "a picture or a PDF",
     "own.file": "a picture or a PDF",
+    "recordings.sound": "a voice message",
     "hotline.faults": "a list to download",
     "intake.danger_words": "a list for form.js",
     "observing.healthz": "for machines",

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from importlib.resources import files
 
-from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request
+from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request, ViewportSize
 
 from tests.browser.conftest import DESK, PHONE
 from tests.browser.pages import Shown
@@ -45,13 +45,14 @@ class Reader:
         self.page.evaluate(UNFOLD)
         for size in (PHONE, DESK):
             self.page.set_viewport_size(size)
-            yield from (f"at {size['width']} px {fault}" for fault in self._faults_at_this_size())
+            yield from (f"at {size['width']} px {fault}" for fault in self._faults_at(size))
         yield from self._heard
 
-    def _faults_at_this_size(self) -> Iterator[str]:
+    def _faults_at(self, size: ViewportSize) -> Iterator[str]:
         if (beyond := self.page.evaluate(SIDEWAYS)) > 0:
             yield f"scrolls {beyond} px sideways"
-        yield from self.page.evaluate(RUN_AXE)
+        if size == PHONE or self._language == "vi":  # on a desk both languages have the same parts and colours
+            yield from self.page.evaluate(RUN_AXE)
 
     def _become(self, shown: Shown) -> None:
         self.page.context.clear_cookies()

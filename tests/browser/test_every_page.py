@@ -55,9 +55,12 @@ def _bad_days(site: Site, language: str) -> Iterator[str]:
     nowhere = replace(
         site.app.config["SERVICE"], database_url="postgresql+psycopg://no@127.0.0.1:1/no", demo=False
     )
-    cut_off = create_app(nowhere).test_client(use_cookies=False)
-    yield cut_off.post("/gui", data={"noi_dung": ROAD}, **asked).text
-    yield cut_off.get("/ket-qua", **asked).text
+    cut_off = create_app(nowhere).test_client()
+    cut_off.set_cookie("lang", language)
+    yield cut_off.post("/gui", data={"noi_dung": ROAD}, follow_redirects=True).text
+    yield cut_off.get("/ket-qua").text
+    full = create_app(replace(nowhere, spool_least_free=2**60)).test_client(use_cookies=False)
+    yield full.post("/gui", data={"noi_dung": ROAD}, **asked).text
     with site.app.test_request_context("/", **asked):
         yield error_page(500, incident="1a2b3c4d").get_data(as_text=True)
 

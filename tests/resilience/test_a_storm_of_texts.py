@@ -23,10 +23,10 @@ from tests.resilience.storm import SIGNING_KEY, a_storm
 from tests.servers.service import Service
 from tests.simulators.twilio import TwilioSimulator
 
-EVENTS = int(os.environ.get("STORM_EVENTS", "1000"))
+EVENTS = int(os.environ.get("STORM_EVENTS", "300"))
 CONNECTIONS = 8
 PATIENCE_SECONDS = max(EVENTS / 10, 120)
-KILLS = 5 if EVENTS <= 1000 else 20
+KILLS = 5 if EVENTS < 10_000 else 20
 
 
 def test_each_text_is_exactly_one_case_and_none_is_lost(
