@@ -158,7 +158,8 @@ def _health(payload: Mapping[str, Any]) -> dict[str, int | str]:
     checks = health.get("checks")
     found: dict[str, int | str] = {}
     for check, name in _CHECKS.items():
-        value = checks.get(check, {}).get("observedValue") if isinstance(checks, dict) else None
+        told = checks.get(check) if isinstance(checks, dict) else None
+        value = told.get("observedValue") if isinstance(told, dict) else None
         if isinstance(value, int):
             found[name] = value
     return found | {name: health[name] for name in ("status", "version") if isinstance(health.get(name), str)}

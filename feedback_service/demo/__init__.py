@@ -1,6 +1,7 @@
 """Realistic cases for a demonstration, told from the stories in the commune's folder."""
 
 from feedback_service.demo.alarm import raise_demo_alarm
+from feedback_service.demo.calls import take_demo_calls
 from feedback_service.demo.fill import fill, is_empty
 
-__all__ = ["fill", "is_empty", "raise_demo_alarm"]
+__all__ = ["fill", "is_empty", "raise_demo_alarm", "take_demo_calls"]

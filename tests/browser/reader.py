@@ -51,7 +51,9 @@ class Reader:
     def _faults_at(self, size: ViewportSize) -> Iterator[str]:
         if (beyond := self.page.evaluate(SIDEWAYS)) > 0:
             yield f"scrolls {beyond} px sideways"
-        if size == PHONE or self._language == "vi":  # on a desk both languages have the same parts and colours
+        if (
+            size == PHONE or self._language == "vi"
+        ):  # on a desk both languages have the same parts and colours
             yield from self.page.evaluate(RUN_AXE)
 
     def _become(self, shown: Shown) -> None:
