@@ -5,6 +5,7 @@ The migrations run once for each worker of pytest and each kind of database, int
 a copy of it (some 20 ms), so nothing has to be cleaned and no test sees another's rows.
 """
 
+import gc
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -20,6 +21,10 @@ from feedback_service.database import db
 from feedback_service.pack.model import Pack
 from tests.builders.cases import load_pack
 from tests.databases import DATABASES, Template, settings_for
+
+gc.set_threshold(
+    100_000, 50, 1000
+)  # two thousand applications in one process: looking for garbage took a sixth
 
 
 @pytest.fixture(scope="session")
