@@ -23,7 +23,7 @@ from tests.resilience.storm import SIGNING_KEY, a_storm
 from tests.servers.service import Service
 from tests.simulators.twilio import TwilioSimulator
 
-EVENTS = int(os.environ.get("STORM_EVENTS", "300"))
+EVENTS = int(os.environ.get("STORM_EVENTS", "200"))
 CONNECTIONS = 8
 PATIENCE_SECONDS = max(EVENTS / 10, 120)
 KILLS = 5 if EVENTS < 10_000 else 20

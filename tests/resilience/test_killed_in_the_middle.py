@@ -11,7 +11,7 @@ from tests.resilience.crowd import Form, Message, TextMessage
 from tests.resilience.processes import kill, sender, web_master, web_worker
 from tests.simulators.twilio import TwilioSimulator
 
-PAIRS = 40
+PAIRS = 30
 
 
 def test_each_message_is_one_case_and_each_receipt_goes_out_once(
