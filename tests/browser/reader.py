@@ -14,7 +14,8 @@ AXE = (files("axe_playwright_python") / "axe.min.js").read_text()
 RUN_AXE = """async () => (await axe.run({
     resultTypes: ['violations'], rules: {'target-size': {enabled: true}}})).violations.map(
   fault => `axe ${fault.id}: ${fault.nodes.slice(0, 3).map(node => node.html.slice(0, 160)).join(' | ')}`)"""
-AXE_AT = {"vi": PHONE, "en": DESK}  # both languages have the same parts and colours: each size is looked at once
+# Both languages have the same parts and colours: each size is looked at once.
+AXE_AT = {"vi": PHONE, "en": DESK}
 SIDEWAYS = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
 UNFOLD = "() => document.querySelectorAll('main details').forEach(part => (part.open = true))"
 
