@@ -26,9 +26,9 @@ run: .venv/ready-to-run $(BABEL:.po=.mo)
 sim: .venv/ready-to-run
 	@exec $(BIN)/python -m tests.simulators $(PORT_SIM)
 
-# Three on two cores: some wait for processes that they have killed. The tools of `lint` are run by the tests too, so that everything is heard of at once.
+# The tools of `lint` are run by the tests too, so that everything is heard of at once.
 test: .venv/ready-to-develop $(BABEL:.po=.mo)
-	@exec $(BIN)/python -m tests.servers $(BIN)/python -m pytest -n 3 $(T)
+	@exec $(BIN)/python -m tests.servers $(BIN)/python -m pytest -n 2 $(T)
 
 check: lint unit
 

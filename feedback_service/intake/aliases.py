@@ -5,19 +5,20 @@ thousand cases it is taken once in a thousand times: then code and PIN on that r
 """
 
 from sqlalchemy import select
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from feedback_service.intake.pins import pin_for, pin_hash, pin_matches
 from feedback_service.records import Case, ReceiptAlias
+from feedback_service.records.new_rows import insert_into
 
 
 def remember_alias(session: Session, code: str, submission_id: str, case: Case) -> None:
     """Again changes nothing."""
-    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
     hashed = pin_hash(code, pin_for(submission_id, code))
     session.execute(
-        insert(ReceiptAlias).values(code=code, pin_hash=hashed, case_id=case.id).on_conflict_do_nothing()
+        insert_into(session, ReceiptAlias)
+        .values(code=code, pin_hash=hashed, case_id=case.id)
+        .on_conflict_do_nothing()
     )
 
 

@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from feedback_service.notifying.alarms import end_alarm, raise_alarm
 from feedback_service.records import GatewayBeat
+from feedback_service.records.new_rows import insert_into
 from feedback_service.vocabulary import AlarmKind
 
 MOST_CLOCK_OFF = (
@@ -27,9 +27,8 @@ def note_beat(
     known = {"seen_at": now, "clock_off_seconds": clock_off}
     if details is not None:
         known["details"] = dict(details)
-    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
     session.execute(
-        insert(GatewayBeat)
+        insert_into(session, GatewayBeat)
         .values(provider=provider, device=device, **{"details": {}, **known})
         .on_conflict_do_update(index_elements=["provider", "device"], set_=known)
     )

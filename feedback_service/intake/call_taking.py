@@ -5,7 +5,6 @@ from datetime import datetime, timedelta
 
 from flask_babel import gettext as _
 from sqlalchemy import select, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from feedback_service.handling.deadlines.office_hours import after_office_hours
@@ -14,6 +13,7 @@ from feedback_service.intake.phones import e164_or_nothing
 from feedback_service.notifying.call_backs import owe_call
 from feedback_service.pack.model import Pack
 from feedback_service.records import Call, CallBack, keyring
+from feedback_service.records.new_rows import insert_into
 from feedback_service.vocabulary import CallBackReason, CallEnd, CallSource, NoCaseReason
 
 # Who rings wants to be rung within half a day at work: provincial rules give two to four working hours for taking a
@@ -74,10 +74,9 @@ def call_back_due(moment: datetime, pack: Pack) -> datetime:
 
 
 def _insert(session: Session, heard: HeardCall, now: datetime) -> int | None:
-    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
     caller = e164_or_nothing(heard.caller) or heard.caller[:64]
     found: int | None = session.execute(
-        insert(Call)
+        insert_into(session, Call)
         .values(
             source=heard.source,
             source_id=heard.source_id[:120],

@@ -11,12 +11,12 @@ from itertools import islice
 from typing import Any, cast
 
 from sqlalchemy import Table, bindparam, func, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from feedback_service.carrier.protocols import ReceivedText
 from feedback_service.notifying.alarms import end_alarm, raise_alarm
 from feedback_service.records import InboundEvent, LedgerDay
+from feedback_service.records.new_rows import insert_into
 from feedback_service.vocabulary import AlarmKind
 
 SETTLED = timedelta(minutes=5)
@@ -146,10 +146,9 @@ def _page_of(moment: datetime | None, pages: Sequence[Page]) -> date | None:
 def _write(
     session: Session, provider: str, day: date, received: int | None, counts: dict[str, int], now: datetime
 ) -> None:
-    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
     found: dict[str, Any] = {"received": received, "counts": counts, "asked_at": now}
     session.execute(
-        insert(LedgerDay)
+        insert_into(session, LedgerDay)
         .values(provider=provider, day=day, **found)
         .on_conflict_do_update(index_elements=["provider", "day"], set_=found)
     )

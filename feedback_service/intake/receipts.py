@@ -2,12 +2,12 @@
 
 from datetime import datetime
 
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from feedback_service.carrier.protocols import Receipt
 from feedback_service.notifying.receipts import take_receipt
 from feedback_service.records import InboundEvent
+from feedback_service.records.new_rows import insert_into
 
 
 def receive_receipt(
@@ -26,10 +26,8 @@ def receive_receipt(
 
 def _keep(session: Session, provider: str, event_id: str, raw: bytes, now: datetime) -> InboundEvent | None:
     """None where it was kept before. Two at once: one waits for the other and then finds it kept."""
-    postgres = session.get_bind().dialect.name == "postgresql"
-    insert = postgresql.insert if postgres else sqlite.insert
     number = session.execute(
-        insert(InboundEvent)
+        insert_into(session, InboundEvent)
         .values(provider=provider, event_id=event_id, received_at=now, sent_at=now, body=raw)
         .on_conflict_do_nothing(index_elements=["provider", "event_id"])
         .returning(InboundEvent.id)

@@ -5,7 +5,6 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import select
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from feedback_service.carrier.voice import HeardRecording
@@ -13,6 +12,7 @@ from feedback_service.intake.call_taking import call_back_due
 from feedback_service.notifying.call_backs import owe_call
 from feedback_service.pack.model import Pack
 from feedback_service.records import Call, Case, Job, Recording
+from feedback_service.records.new_rows import insert_into
 from feedback_service.vocabulary import CallBackReason
 
 SOON = timedelta(seconds=20)  # the provider needs a moment to write the file
@@ -83,5 +83,4 @@ def _ask(session: Session, name: str, key: str, run_at: datetime, arguments: Map
 
 
 def _insert(session: Session, table: type[Recording] | type[Job]) -> Any:
-    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
-    return insert(table)
+    return insert_into(session, table)

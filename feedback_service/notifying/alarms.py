@@ -3,10 +3,10 @@
 from datetime import datetime
 
 from sqlalchemy import select, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from feedback_service.records import Alarm
+from feedback_service.records.new_rows import insert_into
 from feedback_service.vocabulary import AlarmKind
 
 _OPEN = Alarm.ended_at.is_(None)
@@ -28,9 +28,8 @@ def raise_alarm(
 
     `details` are for whoever looks: never a citizen's words or number.
     """
-    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
     number = session.execute(
-        insert(Alarm)
+        insert_into(session, Alarm)
         .values(
             key=_key(kind, about),
             kind=kind,

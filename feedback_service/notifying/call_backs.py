@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, or_, select
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from feedback_service.records import CallBack, keyring
+from feedback_service.records.new_rows import insert_into
 from feedback_service.vocabulary import CallBackReason
 
 MOST_LISTED = 100
@@ -25,9 +25,8 @@ def owe_call(
     call_id: int | None = None,
 ) -> bool:
     """False where this call (`reason` and `about`, for example "12") was owed before: it is owed once."""
-    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
     number = session.execute(
-        insert(CallBack)
+        insert_into(session, CallBack)
         .values(
             key=f"{reason.value}:{about}"[:120],
             reason=reason,

@@ -5,10 +5,10 @@ receipted.
 from datetime import datetime
 
 from sqlalchemy import select, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from feedback_service.records import Contact, Phone, keyring
+from feedback_service.records.new_rows import insert_into
 
 
 def stop_notices(session: Session, phone: str, now: datetime) -> None:
@@ -29,9 +29,8 @@ def has_opted_out(session: Session, contact: Contact) -> bool:
 
 def note_phone(session: Session, phone: str, **known: datetime) -> None:
     """Writes down what is known of a number from now on: `opted_out_at`, `unreachable_at`."""
-    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
     session.execute(
-        insert(Phone)
+        insert_into(session, Phone)
         .values(fingerprint=keyring.fingerprint(phone), **known)
         .on_conflict_do_update(index_elements=["fingerprint"], set_=known)
     )

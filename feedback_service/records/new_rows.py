@@ -7,13 +7,21 @@ loaded them.
 
 from collections.abc import Sequence
 from functools import cache
-from typing import Any
+from typing import Any, cast
 
 from sqlalchemy import Insert, Table, inspect
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session, make_transient_to_detached
 
 from feedback_service.records.base import Base
 from feedback_service.records.tally import Tally
+
+
+def insert_into(session: Session, record: type[Base]) -> postgresql.Insert:
+    """An INSERT that may say ON CONFLICT: both databases say it in the same words, SQLAlchemy in two classes."""
+    if session.get_bind().dialect.name == "postgresql":
+        return postgresql.insert(record)
+    return cast(postgresql.Insert, sqlite.insert(record))
 
 
 def write(session: Session, rows: Sequence[Base]) -> None:

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from sqlalchemy import select
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from feedback_service.carrier.error_words import Explained, explain
@@ -15,6 +14,7 @@ from feedback_service.notifying.gateway_health import Fault, GatewayFacts, Judge
 from feedback_service.notifying.watching import gateways_now
 from feedback_service.pack.model import Pack
 from feedback_service.records import Alarm, Job, LedgerDay, Officer
+from feedback_service.records.new_rows import insert_into
 from feedback_service.vocabulary import AlarmKind
 
 LEDGER_DAYS = 14
@@ -94,9 +94,8 @@ def acknowledge_alarm(session: Session, number: int, officer: Officer, now: date
 
 def ask_for_reconciling(session: Session, now: datetime) -> None:
     """The worker does it within seconds. Asked for twice in a minute, it is done once."""
-    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
     session.execute(
-        insert(Job)
+        insert_into(session, Job)
         .values(key=f"reconcile:asked:{now:%Y-%m-%dT%H:%M}", name="reconcile", arguments={}, run_at=now)
         .on_conflict_do_nothing(index_elements=["key"])
     )

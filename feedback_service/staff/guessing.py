@@ -8,10 +8,10 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from sqlalchemy import delete
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from feedback_service.records import Lock, keyring
+from feedback_service.records.new_rows import insert_into
 
 FREE_ATTEMPTS = 5
 FIRST_WAIT = timedelta(minutes=1)
@@ -62,6 +62,7 @@ def forgive(session: Session, key: str) -> None:
 
 def _lock(session: Session, key: str, now: datetime) -> Lock:
     """The row for the key, held until the commit."""
-    insert = sqlite.insert if session.get_bind().dialect.name == "sqlite" else postgresql.insert
-    session.execute(insert(Lock).values(key=key, failures=0, since=now).on_conflict_do_nothing())
+    session.execute(
+        insert_into(session, Lock).values(key=key, failures=0, since=now).on_conflict_do_nothing()
+    )
     return session.get_one(Lock, key, with_for_update=True, populate_existing=True)

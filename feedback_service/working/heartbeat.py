@@ -3,20 +3,19 @@
 from datetime import datetime
 
 from sqlalchemy import select
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from feedback_service.health import WORKER_KEY
 from feedback_service.records import Job
+from feedback_service.records.new_rows import insert_into
 
 KEY = WORKER_KEY
 
 
 def beat(session: Session, now: datetime) -> None:
     """One row for all workers; never due, because it is finished."""
-    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
     session.execute(
-        insert(Job)
+        insert_into(session, Job)
         .values(key=KEY, name="heartbeat", arguments={}, run_at=now, finished_at=now)
         .on_conflict_do_update(index_elements=["key"], set_={"run_at": now, "finished_at": now})
     )

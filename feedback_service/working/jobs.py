@@ -12,11 +12,11 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, or_, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from feedback_service.notifying.outbox import Claim
 from feedback_service.records import Job
+from feedback_service.records.new_rows import insert_into
 
 MOST_ATTEMPTS = 10
 LONGEST_DELAY = timedelta(hours=6)
@@ -40,9 +40,8 @@ def ask_for(
     session: Session, name: str, key: str, run_at: datetime, arguments: Mapping[str, Any] | None = None
 ) -> None:
     """Writes a job in the caller's transaction. The same key again changes nothing."""
-    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
     session.execute(
-        insert(Job)
+        insert_into(session, Job)
         .values(key=key, name=name, arguments=dict(arguments or {}), run_at=run_at)
         .on_conflict_do_nothing(index_elements=["key"])
     )

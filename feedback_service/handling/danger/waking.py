@@ -6,7 +6,6 @@ from typing import Any
 
 from flask import current_app
 from sqlalchemy import select
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from feedback_service.config import Config
@@ -18,6 +17,7 @@ from feedback_service.notifying.tell import mail_officer, reply_by_sms
 from feedback_service.pack.current import current_pack
 from feedback_service.pack.model import Pack
 from feedback_service.records import Alarm, Case, DutyPhone, Job, Officer
+from feedback_service.records.new_rows import insert_into
 from feedback_service.vocabulary import Role, Visibility
 
 _LONG_NUMBER = re.compile(r"\+?\d(?:[\s.\-]?\d){6,}")  # a phone or identity number within a place
@@ -127,9 +127,8 @@ def _tell_leaders(session: Session, alarm: Alarm, case: Case, pack: Pack, now: d
 
 
 def _come_back(session: Session, alarm: Alarm) -> None:
-    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
     session.execute(
-        insert(Job)
+        insert_into(session, Job)
         .values(
             key=f"danger:{alarm.id}:{alarm.step}",
             name="escalate_danger",

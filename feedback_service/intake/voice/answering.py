@@ -11,7 +11,6 @@ from typing import Any
 
 from flask import current_app
 from sqlalchemy import select
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from feedback_service.config import Config
@@ -32,6 +31,7 @@ from feedback_service.language import words
 from feedback_service.pack.current import NoPackLoaded, current_pack, last_pack, this_pack
 from feedback_service.pack.model import Pack
 from feedback_service.records import InboundEvent, keyring
+from feedback_service.records.new_rows import insert_into
 from feedback_service.spool import SpoolFull, this_spool
 from feedback_service.vocabulary import Channel
 
@@ -117,9 +117,8 @@ def take_voice_again(session: Session, event_id: int, now: datetime) -> None:
 
 
 def _keep(session: Session, webhook: Webhook) -> tuple[InboundEvent, bool]:
-    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
     number = session.execute(
-        insert(InboundEvent)
+        insert_into(session, InboundEvent)
         .values(**_row(webhook))
         .on_conflict_do_nothing(index_elements=["provider", "event_id"])
         .returning(InboundEvent.id)
