@@ -171,3 +171,30 @@ class ImportState(StrEnum):
     PREVIEW = "preview"
     RUNNING = "running"
     DONE = "done"
+
+
+class ModelState(StrEnum):
+    """What became of a trained model."""
+
+    IN_FORCE = "in_force"
+    EARLIER = "earlier"  # was in force; one can go back to it
+    REFUSED = "refused"  # was no better than the one in force
+
+
+class RehearsalState(StrEnum):
+    """Where the rehearsal of a change is."""
+
+    WAITING = "waiting"
+    RUNNING = "running"
+    DONE = "done"
+    SWITCHED_ON = "switched_on"
+    DROPPED = "dropped"
+    FAILED = "failed"
+
+
+class Relation(StrEnum):
+    """How one case belongs to another."""
+
+    MERGED = "merged"  # answered with the other one; its sender is told what happens there
+    SPLIT = "split"  # one of several matters of the other one's text
+    REPEATED = "repeated"  # the same place and topic within twelve months

@@ -14,6 +14,14 @@ from feedback_service.records.case import (
     Note,
     Promise,
 )
+from feedback_service.records.learning import (
+    CaseLink,
+    CaseSketch,
+    Lesson,
+    MeToo,
+    Rehearsal,
+    RoutingModel,
+)
 from feedback_service.records.people import Lock, Officer, PackVersion, Reading
 from feedback_service.records.sealing import keyring
 from feedback_service.records.tally import Tally
@@ -30,7 +38,9 @@ __all__ = [
     "CallImport",
     "CallSheet",
     "Case",
+    "CaseLink",
     "CaseReader",
+    "CaseSketch",
     "Contact",
     "DutyPhone",
     "Event",
@@ -38,7 +48,9 @@ __all__ = [
     "InboundEvent",
     "Job",
     "LedgerDay",
+    "Lesson",
     "Lock",
+    "MeToo",
     "Message",
     "Note",
     "Notification",
@@ -50,6 +62,8 @@ __all__ = [
     "Reading",
     "ReceiptAlias",
     "Recording",
+    "Rehearsal",
+    "RoutingModel",
     "Slip",
     "Tally",
     "UtcDateTime",

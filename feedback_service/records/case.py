@@ -122,6 +122,9 @@ class Case(Base):
         ),
         Index("ix_cases_contact", "contact_id"),  # who texts again within half an hour
         Index("ix_cases_unit_received", "unit_code", "received_on"),
+        Index(
+            "ix_cases_place_topic", "area_code", "topic_code", "received_on"
+        ),  # the same again within a year
         Index("ix_cases_publication", "publication", "id"),
         Index("ix_cases_calls", "entered_at", sqlite_where=sql(CALLS), postgresql_where=sql(CALLS)),
     )
