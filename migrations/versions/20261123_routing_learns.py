@@ -86,7 +86,7 @@ def upgrade() -> None:
         _to("case_links", "officer_id", "officers"),
         _to("case_links", "undone_by", "officers"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_case_links")),
-        sa.UniqueConstraint("case_id", "other_id", "relation", name=op.f("uq_case_links_case_id")),
+        sa.UniqueConstraint("case_id", "other_id", "relation", name=op.f("uq_case_links_case_id_other_id_relation")),
     )
     op.create_index("ix_case_links_other", "case_links", ["other_id", "relation"])
     op.create_table(
