@@ -73,6 +73,31 @@ class NoSuchUnit(Fact):
     said = _l("Không có đơn vị này trong danh mục.")
 
 
+class OtherCaseMissing(Fact):
+    status = 422
+    said = _l("Không tìm thấy hồ sơ mang mã này trong số hồ sơ ông/bà được xem.")
+
+
+class AlreadyTogether(Fact):
+    said = _l("Hai hồ sơ này đã được gộp với nhau, hoặc một hồ sơ đã gộp vào nơi khác. Xin tải lại trang.")
+
+
+class SealedAlone(Fact):
+    said = _l("Việc bảo mật chỉ gộp được với việc bảo mật.")
+
+
+class NotTheirWords(Fact):
+    status = 422
+    said = _l("Đoạn này không có trong tin của bà con. Xin chép nguyên văn từ tin.")
+
+
+class NamesTheSender(Fact):
+    status = 422
+    said = _l(
+        "Câu trả lời này còn gửi cho những người cùng báo, mà có tên hoặc số của một người gửi. Xin bỏ ra rồi gửi lại."
+    )
+
+
 class NeverPublished(Fact):
     said = _l("Loại việc này không bao giờ được công khai từng hồ sơ.")
 

@@ -34,6 +34,7 @@ class Status(StrEnum):
     PASSED_ON = "passed_on"  # handed to a body outside the commune, tracked
     NOT_ACCEPTED = "not_accepted"  # không thụ lý, with a reason
     WITHDRAWN = "withdrawn"
+    MERGED = "merged"  # waits for the answer of another case that tells of the same
 
 
 OPEN_STATUSES = (
@@ -42,6 +43,8 @@ OPEN_STATUSES = (
     Status.AWAITING_CITIZEN,
     Status.AWAITING_APPROVAL,
 )
+# Nobody has answered it or closed it: open itself, or waiting with the open case that it was merged into.
+UNFINISHED = (*OPEN_STATUSES, Status.MERGED)
 
 
 class Channel(StrEnum):
@@ -163,6 +166,7 @@ class AlarmKind(StrEnum):
     CLOCK_WRONG = "clock_wrong"  # a gateway's clock and ours differ
     LEDGER = "ledger"  # the provider received what we do not have
     SPOOL = "spool"  # received while the database was away, and not to be taken in
+    RULE = "rule"  # a rule of routing raised; messages are routed without it
 
 
 class ImportState(StrEnum):

@@ -9,6 +9,7 @@ Where to read what:
     case_page, event_words                 the case page as a value, and its log in words
     thread, delivery_words, composing, kin the conversation on it, what became of each message, what one will be
                                            as an SMS, and what else the same phone or the same words brought
+    joining/                               cases that are answered together, and texts of several matters
     danger/                                who is woken when a life may depend on it
     public/                                what of a case the public may see
 """
@@ -17,7 +18,15 @@ from flask import Blueprint
 
 
 def blueprints() -> list[Blueprint]:
-    from feedback_service.handling.views import answer, case, danger, deeds, files, preview  # noqa: F401  they add to the desk
+    from feedback_service.handling.views import (  # noqa: F401  they add to the desk
+        answer,
+        case,
+        danger,
+        deeds,
+        files,
+        joining,
+        preview,
+    )
     from feedback_service.handling.views.queue import blueprint
 
     return [blueprint]

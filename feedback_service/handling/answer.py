@@ -13,6 +13,8 @@ from feedback_service.errors import (
     SecondPersonNeeded,
 )
 from feedback_service.handling.conversation import outgoing
+from feedback_service.handling.joining.following import answer_merged
+from feedback_service.handling.joining.shared import require_fit_for_all
 from feedback_service.handling.promises import local_day, meet, resume_answer
 from feedback_service.handling.workflow import change_status, require, require_open
 from feedback_service.notifying.tell import tell_citizen
@@ -58,9 +60,13 @@ def save_draft(
 def submit_answer(
     session: Session, case: Case, officer: Officer, text: str, revision: int, pack: Pack, now: datetime
 ) -> Answer:
-    """Hands the answer to whoever approves. Raises AnswerMissing, ChangedMeanwhile, ChangeNotAllowed."""
+    """Hands the answer to whoever approves.
+
+    Raises AnswerMissing, ChangedMeanwhile, ChangeNotAllowed, NamesTheSender.
+    """
     if not text.strip():
         raise AnswerMissing
+    require_fit_for_all(session, case, text)
     answer = save_draft(session, case, officer, text.strip(), revision, now)
     answer.submitted_at, answer.returned_reason = now, ""
     resume_answer(case, pack, now)
@@ -80,11 +86,15 @@ def return_answer(session: Session, case: Case, officer: Officer, reason: str, n
 
 
 def approve_answer(session: Session, case: Case, officer: Officer, pack: Pack, now: datetime) -> Answer:
-    """Sends the answer. Raises SecondPersonNeeded when the approver wrote it himself."""
+    """Sends the answer, also to whoever sent the same. Raises SecondPersonNeeded when the approver wrote it himself,
+    NamesTheSender.
+    """
     require(officer, Action.APPROVE, case)
+    require_open(case)
     answer = _submitted(session, case)
     if answer.author_id == officer.id:
         raise SecondPersonNeeded
+    require_fit_for_all(session, case, answer.text)
     answer.approver_id, answer.approved_at = officer.id, now
     close_answered(session, case, officer, answer.text, pack, now)
     tell_citizen(session, case, "answer", pack, now, key=f"answer:{answer.id}", text=answer.text)
@@ -100,6 +110,7 @@ def close_answered(
     change_status(session, case, Status.ANSWERED, now, officer)
     case.answered_on = case.closed_on = local_day(now, pack)
     session.add(outgoing(case, officer, text, now))
+    answer_merged(session, case, officer, text, pack, now)
 
 
 def _submitted(session: Session, case: Case) -> Answer:

@@ -102,7 +102,7 @@ def abilities(file: CaseFile, officer: Officer) -> Mapping[str, bool]:
         "draft": is_open and not waits and may(officer, Action.DRAFT, case),
         "approve": waits and not wrote and may(officer, Action.APPROVE, case),
         "return": waits and may(officer, Action.APPROVE, case),
-        "refuse": Status.NOT_ACCEPTED in next_steps and may(officer, Action.REFUSE, case),
+        "refuse": is_open and Status.NOT_ACCEPTED in next_steps and may(officer, Action.REFUSE, case),
         "publish": case.status in SETTLED
         and case.visibility == Visibility.LISTED
         and may(officer, Action.WRITE_PUBLIC, case),

@@ -5,8 +5,11 @@ from datetime import datetime, timedelta
 from sqlalchemy.orm import Session
 
 from feedback_service.errors import ChangeNotAllowed, ReasonMissing
+from feedback_service.handling.joining.following import leave, pass_merged_on, refuse_merged, stand_alone
+from feedback_service.handling.joining.links import lead_of
+from feedback_service.handling.joining.merging import release
 from feedback_service.handling.promises import end_all, local_day, meet, start_answer
-from feedback_service.handling.workflow import change_status, record, require
+from feedback_service.handling.workflow import change_status, record, require, require_open
 from feedback_service.notifying.tell import tell_citizen
 from feedback_service.pack.model import Pack
 from feedback_service.records import Case, Officer
@@ -22,20 +25,26 @@ def refuse_case(
 ) -> None:
     """Không thụ lý, with the reason that the citizen is told. Raises ReasonMissing, ChangeNotAllowed."""
     require(officer, Action.REFUSE, case)
+    require_open(case)
     if not reason.strip():
         raise ReasonMissing
     end_all(case, now)
     change_status(session, case, Status.NOT_ACCEPTED, now, officer, reason=reason.strip())
     case.closed_on = local_day(now, pack)
     tell_citizen(session, case, "not_accepted", pack, now, key=_key(case), reason=reason.strip())
+    refuse_merged(session, case, officer, reason.strip(), pack, now)
 
 
 def withdraw_case(session: Session, case: Case, pack: Pack, now: datetime) -> None:
     """The citizen takes it back. Raises ChangeNotAllowed once it is closed."""
+    lead = lead_of(session, case, held=True)
     end_all(case, now)
     change_status(session, case, Status.WITHDRAWN, now)
     case.closed_on = local_day(now, pack)
     tell_citizen(session, case, "withdrawn", pack, now, key=_key(case))
+    if lead:
+        leave(session, case, lead, now)
+    release(session, case, pack, now)
 
 
 def pass_on(
@@ -47,6 +56,7 @@ def pass_on(
     case.unit_code, case.assigned_to, case.closed_on = unit, None, local_day(now, pack)
     change_status(session, case, Status.PASSED_ON, now, officer, unit=unit, reason=reason)
     tell_citizen(session, case, "passed_on", pack, now, key=_key(case))
+    pass_merged_on(session, case, officer, reason, pack, now)
 
 
 def may_reopen(case: Case, pack: Pack, now: datetime) -> bool:
@@ -64,6 +74,7 @@ def reopen_case(session: Session, case: Case, reason: str, pack: Pack, now: date
     if not may_reopen(case, pack, now):
         raise ChangeNotAllowed
     change_status(session, case, Status.IN_PROGRESS, now, reason=reason.strip())
+    stand_alone(session, case, now)
     case.answered_on = case.closed_on = None
     promise = start_answer(session, case, now, pack)
     key = f"reopened:{case.id}:{case.revision}"

@@ -6,6 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from feedback_service.errors import TextMissing
+from feedback_service.handling.joining.hearing import heard_by_lead
 from feedback_service.handling.promises import meet, pause_answer, resume_answer, running
 from feedback_service.handling.workflow import change_status, record, require, require_open
 from feedback_service.notifying.tell import tell_citizen
@@ -89,10 +90,11 @@ def citizen_wrote(
     """Adds the citizen's words. `origin` names what brought them: arriving twice adds them once (then None).
 
     `sent_at` is when they were sent, where that is not now: the pause ends then. `quietly`: without a line in the
-    log for each of many.
+    log for each of many. Words in a merged case are shown at its lead as well.
     """
     if origin and session.scalar(select(Message.id).where(Message.origin == origin)):
         return None
+    heard_by_lead(session, case, now, quietly=quietly)
     at = sent_at or now
     message = Message(
         case_id=case.id, at=at, incoming=True, channel=channel, text=text.strip(), origin=origin

@@ -75,7 +75,7 @@ def _sums(officer: Officer, unit: str, today: date) -> Select[str, int, int, int
         total(Tally.day < today),
         total(Tally.day == today),
         total((Tally.day >= today) & (Tally.day <= end_of_week(today))),
-    ).where(Tally.book == "queue")
+    ).where(Tally.book == "queue", Tally.measure != Status.MERGED.value)
     if unit:
         asked = asked.where(Tally.unit_code == unit)
     if not sees_sealed(officer):

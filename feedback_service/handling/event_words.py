@@ -7,6 +7,7 @@ from typing import Any
 
 from flask_babel import gettext as _
 
+from feedback_service.handling.joining.told import joining_words
 from feedback_service.language import words
 from feedback_service.pack.model import Pack
 from feedback_service.records import Event
@@ -41,7 +42,7 @@ def _is_told_elsewhere(event: Event) -> bool:
 
 def _event_line(event: Event, names: Mapping[int, str], pack: Pack) -> LogLine:
     say = _WORDS.get(event.action, _unknown)
-    text, note, state = say(event.details, pack)
+    text, note, state = joining_words(event.action, event.details) or say(event.details, pack)
     who = names.get(event.officer_id or 0, "")
     return LogLine(text=text, at=event.at, note=" · ".join(part for part in (who, note) if part), state=state)
 

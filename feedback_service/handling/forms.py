@@ -85,6 +85,19 @@ class SenderForm(CaseForm):
     ly_do_xem = StringField(validators=[Length(max=LONGEST_REASON)])
 
 
+class MergeForm(CaseForm):
+    """`ma` is the code of the case that this one is merged into."""
+
+    ma = StringField(validators=[Length(max=60)])
+    ly_do = StringField(validators=[Length(max=LONGEST_REASON)])
+
+
+class PartForm(CaseForm):
+    """`ma` is the code of the neighbour that goes its own way; none for the case of the page itself."""
+
+    ma = StringField(validators=[Length(max=60)])
+
+
 class NoDangerForm(CaseForm):
     ly_do_het = StringField(validators=[Length(max=LONGEST_REASON)])
 

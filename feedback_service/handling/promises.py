@@ -11,6 +11,7 @@ from feedback_service.handling.deadlines.promises import promise as count
 from feedback_service.handling.deadlines.received import received_on
 from feedback_service.handling.deadlines.rule_choice import rule_for
 from feedback_service.handling.deadlines.steps import steps_as_json
+from feedback_service.handling.joining.links import earliest_merged
 from feedback_service.pack.model import Pack
 from feedback_service.records import Case, Promise
 from feedback_service.vocabulary import Clock, Kind
@@ -56,9 +57,12 @@ def running(case: Case, clock: Clock) -> Promise | None:
 
 
 def next_due(case: Case) -> date:
-    """The day that the queue orders by: the earliest promise still to be kept, else the last one made."""
+    """The day that the queue orders by: the earliest promise still to be kept, else the last one made.
+
+    What was promised to the senders of cases that were merged into this one counts as well.
+    """
     open_promises = [p.due_on for p in case.promises if p.met_at is None and p.ended_at is None]
-    return min(open_promises) if open_promises else case.due_on
+    return min(open_promises + earliest_merged(case)) if open_promises else case.due_on
 
 
 def meet(case: Case, clock: Clock, now: datetime) -> None:

@@ -103,5 +103,9 @@ _AUTOMATIC: Mapping[str, Callable[[], str]] = {
     "reopened": lambda: _("Báo đã mở lại"),
     "call_back": lambda: _("Hẹn gọi lại"),
     "not_reached": lambda: _("Báo đã gọi mà chưa gặp"),
+    "merged": lambda: _("Báo đã gộp với việc cùng nội dung"),
+    "unmerged": lambda: _("Báo lại được giải quyết riêng, kèm ngày hẹn"),
+    "split": lambda: _("Báo mỗi việc một mã"),
+    "rejoined": lambda: _("Báo đã nhập lại, trả lời chung"),
     "news": lambda: _("Báo có tin mới, không nói nội dung"),
 }

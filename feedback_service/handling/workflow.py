@@ -17,6 +17,7 @@ _ENDS = {
     Status.NOT_ACCEPTED: "the law or the rules keep it out, with a reason (Luật TCD Đ26, TT 05/2021)",
     Status.WITHDRAWN: "the citizen took it back",
 }
+_OPEN_ENDS = {**_ENDS, Status.MERGED: "another case tells of the same and is answered for both"}
 
 ALLOWED: dict[Status, dict[Status, str]] = {
     _R: {
@@ -24,20 +25,30 @@ ALLOWED: dict[Status, dict[Status, str]] = {
         _C: "the officer must ask before anything",
         _A: "answered at once, waits for approval",
         Status.ANSWERED: "answered on the phone",
-        **_ENDS,
+        **_OPEN_ENDS,
     },
-    _P: {_R: "back to triage, wrong unit", _C: "the citizen is asked", _A: "the answer is written", **_ENDS},
-    _C: {_P: "the citizen replied, or nobody will", _A: "answered without waiting", **_ENDS},
+    _P: {
+        _R: "back to triage, wrong unit",
+        _C: "the citizen is asked",
+        _A: "the answer is written",
+        **_OPEN_ENDS,
+    },
+    _C: {_P: "the citizen replied, or nobody will", _A: "answered without waiting", **_OPEN_ENDS},
     _A: {
         _P: "the head returned the answer",
         _C: "more is asked",
         Status.ANSWERED: "approved and sent",
-        **_ENDS,
+        **_OPEN_ENDS,
     },
     Status.ANSWERED: {_P: "reopened: not solved"},
     Status.PASSED_ON: {_P: "came back"},
     Status.NOT_ACCEPTED: {_P: "taken up again"},
     Status.WITHDRAWN: {},
+    Status.MERGED: {
+        **dict.fromkeys((_R, _P, _C, _A), "the merge was undone: it stands where it stood before"),
+        Status.ANSWERED: "the case that it was merged into is answered",
+        **_ENDS,
+    },
 }
 
 

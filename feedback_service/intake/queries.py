@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from feedback_service.handling.promises import running
 from feedback_service.intake.aliases import case_of_receipt
-from feedback_service.intake.pins import pin_for
+from feedback_service.intake.pins import pin_for, pin_matches
 from feedback_service.pack.model import Pack
 from feedback_service.records import Case
 from feedback_service.vocabulary import Clock, Counting, Visibility
@@ -35,7 +35,10 @@ def receipt_of(session: Session, code: str) -> ReceiptFacts | None:
 def receipt_with_pin(session: Session, code: str, pin: str) -> tuple[ReceiptFacts, str] | None:
     """With the PIN to show. Both may be others than those given: the case's own (aliases.py)."""
     case = case_of_receipt(session, code, pin)
-    return (_facts(case), pin_for(case.submission_id, case.code)) if case else None
+    if case is None:
+        return None
+    own = pin.strip() if pin_matches(case, pin) else pin_for(case.submission_id, case.code)
+    return _facts(case), own
 
 
 def _facts(case: Case) -> ReceiptFacts:

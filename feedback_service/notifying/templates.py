@@ -61,6 +61,11 @@ TEMPLATES: Mapping[str, Template] = {
         Template("call_back"),  # by: date, or datetime
         Template("not_reached"),  # we called and nobody answered
         Template("news"),
+        # cases that belong together (handling/joining); none says what the matter is about
+        Template("merged"),
+        Template("unmerged"),
+        Template("split", limit=2),  # codes, units: of each matter, the mother's first
+        Template("rejoined"),  # mother: its code
         # replies to what a phone sent, by reply_by_sms
         Template("status", notice=False, reply=True),  # code, status (Status or ""), due (date or None)
         Template("help", notice=False, asks_reply=True, reply=True),

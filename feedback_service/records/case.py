@@ -12,6 +12,7 @@ from feedback_service.records.sealing import SealedJson
 from feedback_service.records.watch import Phone
 from feedback_service.vocabulary import (
     OPEN_STATUSES,
+    UNFINISHED,
     Channel,
     Clock,
     Counting,
@@ -132,6 +133,11 @@ class Case(Base):
     @property
     def is_open(self) -> bool:
         return self.status in OPEN_STATUSES
+
+    @property
+    def is_unfinished(self) -> bool:
+        """Open, or merged into a case that is: what its sender says is still heard."""
+        return self.status in UNFINISHED
 
     @property
     def headline(self) -> str:

@@ -15,11 +15,12 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from feedback_service.records.base import Base, BigId
 from feedback_service.records.case import Case
-from feedback_service.vocabulary import OPEN_STATUSES, Kind, Visibility
+from feedback_service.vocabulary import UNFINISHED, Kind, Visibility
 
 
 class Tally(Base):
-    """`book` queue: `measure` is a status and `day` the due day. The other books go by month: `measure` is
+    """`book` queue: `measure` is a status and `day` the due day; cases that wait merged into another stand here too,
+    under "merged", so that nobody's case drops out of what is waited for. The other books go by month: `measure` is
     received, answered, on_time, late or the status that closed the case otherwise, `day` the first of the month,
     and the book says by what: month (unit and kind), topic, channel, area."""
 
@@ -72,7 +73,7 @@ def keep_tallies(session: Session, *_: object) -> None:
 
 def figures_of(value: Callable[[str], Any]) -> Iterator[tuple[Any, ...]]:
     """The figures that one case counts in, as keys; `value` gives the case's columns by name."""
-    if value("status") in OPEN_STATUSES:
+    if value("status") in UNFINISHED:
         sealed = value("visibility") == Visibility.SEALED
         yield ("queue", str(value("status")), value("due_on"), value("unit_code"), "", "", "", "", sealed)
     yield from _of_month("received", value("received_on"), value)

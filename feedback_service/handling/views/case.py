@@ -19,6 +19,8 @@ from feedback_service.handling.case_page import CasePage, case_page, choices
 from feedback_service.handling.composing import Composed, compose_sms, size_of, warning_of
 from feedback_service.handling.danger.bar import alarm_of
 from feedback_service.handling.forms import CaseForm, typed
+from feedback_service.handling.joining.shown import joined_with
+from feedback_service.handling.joining.suggested import suggested_parts
 from feedback_service.handling.queries import find_case, read_case
 from feedback_service.handling.views.desk_list import desk_list
 from feedback_service.handling.views.queue import blueprint
@@ -101,6 +103,8 @@ def _values(page: CasePage) -> dict[str, object]:
         "warning_of": warning_of,
         "choices": choices(pack),
         "alarm": alarm,
+        "joined": joined_with(db.session(), current_officer(), page.case),
+        "suggested": suggested_parts(page.file.first, page.case.text),
     }
 
 

@@ -49,6 +49,9 @@ LONGEST: dict[str, object] = {
     "count": 1234,
     "gateway": "smsgate",
     "state": "silent",
+    "codes": ["EK-4827-193K", "EK-4827-194A", "EK-4827-195W"],
+    "units": ["Điều tra - thi hành án"] * 3,
+    "mother": "EK-4827-194A",
     "desk": "https://phananh.eaknop.gov.vn/can-bo/ho-so/EK-4827-193K",
 }
 
