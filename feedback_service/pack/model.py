@@ -81,12 +81,17 @@ class Unit:
 
 @dataclass(frozen=True, slots=True)
 class Keyword:
-    """A phrase as people write it. `without` names phrases whose presence takes this one's meaning away."""
+    """A phrase as people write it. `without` names phrases whose presence takes this one's meaning away.
+
+    `off` is the reason for which it was switched off, "" while it works; `off_since` the day.
+    """
 
     phrase: str
     weight: float = 1.0
     without: tuple[str, ...] = ()
     accents: bool = False  # counts only where the writer typed the accents
+    off: str = ""
+    off_since: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

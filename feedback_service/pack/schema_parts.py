@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from marshmallow import Schema, fields, post_load, validate
+from marshmallow import Schema, ValidationError, fields, post_load, validate
 
 from feedback_service.pack import model
 
@@ -74,7 +74,7 @@ def text(**kwargs: Any) -> fields.Nested:
 
 
 class KeywordGroupSchema(EntrySchema):
-    """Phrases that share weight, `without` and `accents`."""
+    """Phrases that share weight, `without` and `accents`; `off` and `off_since` where they are switched off."""
 
     phrases = TupleOf(word(), required=True, validate=SOME)
     weight = fields.Float(
@@ -83,9 +83,13 @@ class KeywordGroupSchema(EntrySchema):
     )
     without = TupleOf(word(), load_default=())
     accents = fields.Boolean(load_default=False)
+    off = fields.String(load_default="")
+    off_since = fields.Date(load_default=None)
 
     @post_load
     def build(self, data: dict[str, Any], **_: Any) -> tuple[model.Keyword, ...]:
+        if bool(data["off"].strip()) != (data["off_since"] is not None):
+            raise ValidationError("`off` (the reason) and `off_since` (the day) stand together or not at all")
         phrases = data.pop("phrases")
         return tuple(model.Keyword(phrase, **data) for phrase in phrases)
 

@@ -48,14 +48,15 @@ class Lesson(Base):
 
 class Rehearsal(Base):
     """A change of the rules tried over past cases before it is switched on. `change` and `result` are documents
-    of routing/rehearsing; `done` of `total` cases are through.
+    of routing/rehearsing; `done` of `total` cases are through. Without an officer: the nightly measuring of the
+    rules in force, which changes nothing.
     """
 
     __tablename__ = "rehearsals"
 
     id: Mapped[int] = mapped_column(BigId, primary_key=True)
     asked_at: Mapped[datetime]
-    officer_id: Mapped[int] = mapped_column(ForeignKey("officers.id"), index=True)
+    officer_id: Mapped[int | None] = mapped_column(ForeignKey("officers.id"), index=True)
     pack_version: Mapped[int]
     reason: Mapped[str] = mapped_column(Text, default="")
     change: Mapped[dict[str, Any]]

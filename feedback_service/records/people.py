@@ -69,7 +69,10 @@ class Reading(Base):
 
 
 class PackVersion(Base):
-    """The commune pack as it was from `loaded_at` on. Never changed: a new version is a new row."""
+    """The commune pack as it was from `loaded_at` on. Never changed: a new version is a new row.
+
+    `files_hash` tells the files that it stands on; what was changed on screen stands on those of the version before.
+    """
 
     __tablename__ = "pack_versions"
 
@@ -78,4 +81,5 @@ class PackVersion(Base):
     author: Mapped[str] = mapped_column(String(120))
     reason: Mapped[str] = mapped_column(Text, default="")
     content_hash: Mapped[str] = mapped_column(String(64))
+    files_hash: Mapped[str] = mapped_column(String(64), default="")  # "": the same as content_hash
     document: Mapped[dict[str, Any]]

@@ -7,6 +7,7 @@ How a phrase is written in the pack (docs/routing.md):
 Words with accents disagree with a text that has other accents (`đường` and `dưỡng`), see rules_matching.
 """
 
+import logging
 import weakref
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -20,6 +21,8 @@ from feedback_service.routing.rules_words import (
     phrase_words,
     same_spelling,
 )
+
+logger = logging.getLogger(__name__)
 
 _MOST_FORMS = 64  # ways to write one phrase; more is a mistake in the pack
 _BY_LENGTH = (0.0, 1.0, 1.15, 1.3, 1.4, 1.5)  # what a phrase of n words counts, times its weight
@@ -69,12 +72,24 @@ class Node:
 
 @dataclass(slots=True)
 class Lexicon:
-    """Everything routing knows from one pack, ready to be looked up."""
+    """Everything routing knows from one pack, ready to be looked up.
+
+    `broken`: rules that raised, with the kind of error. Routing goes on without them; intake raises an alarm.
+    """
 
     root: Node = field(default_factory=Node)
     entries: list[Entry] = field(default_factory=list)
     contexts: dict[str, int] = field(default_factory=dict)
     abbreviations: Abbreviations = field(default_factory=dict)
+    broken: dict[str, str] = field(default_factory=dict)
+
+    def add_safely(self, about: About, code: str, rule: str, keyword: Keyword) -> None:
+        """A phrase that cannot be compiled takes nothing but itself away, and is remembered."""
+        try:
+            self.add(about, code, rule, keyword)
+        except Exception as error:
+            logger.exception("rule_broken", extra={"rule": rule})
+            self.broken[rule] = type(error).__name__
 
     def add(self, about: About, code: str, rule: str, keyword: Keyword) -> None:
         without = tuple(self.context(phrase) for phrase in keyword.without)
@@ -83,7 +98,7 @@ class Lexicon:
     def context(self, phrase: str) -> int:
         """The number of a phrase that counts for nothing by itself."""
         if phrase not in self.contexts:
-            self.contexts[phrase] = self._put(About.CONTEXT, "", "context", Keyword(phrase), ())
+            self.contexts[phrase] = self._put(About.CONTEXT, "", f"context:{phrase}", Keyword(phrase), ())
         return self.contexts[phrase]
 
     def _put(self, about: About, code: str, rule: str, keyword: Keyword, without: tuple[int, ...]) -> int:
@@ -131,7 +146,8 @@ def compile_lexicon(pack: Pack) -> Lexicon:
     lexicon = Lexicon(abbreviations=_abbreviations(pack))
     for about, code, keywords in _keywords(pack):
         for place, keyword in enumerate(keywords):
-            lexicon.add(about, code, f"{about}:{code}#{place}", keyword)
+            if not keyword.off:  # told by rehearsing/faults.py; its place in the list stays
+                lexicon.add_safely(about, code, f"{about}:{code}#{place}", keyword)
     for signal in pack.signals:
         for phrase in signal.all_of:
             lexicon.context(phrase)

@@ -4,6 +4,7 @@ A phrase takes its words: inside `đèn đường` the word `đường` alone no
 writer typed them: `sổ đỏ` is not `số đo`; a text without any accents takes every reading.
 """
 
+import logging
 from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -22,6 +23,8 @@ _ONE_SYLLABLE = 0.8  # a word typed without accents may be one of several (`chay
 _UNUSUAL, _UNUSUAL_IN_PHRASE = 0.6, 0.25  # without accents, where the letters are usually an everyday word
 
 Place = tuple[int, int]
+
+logger = logging.getLogger(__name__)
 
 
 @dataclass(slots=True)
@@ -47,7 +50,7 @@ class _Raw:
 
 def find_hits(words: Words, lexicon: Lexicon) -> list[Hit]:
     """All phrases of the lexicon in the text, each once, false friends taken out."""
-    hits = _whole(list(_walk(words, lexicon.root)), words)
+    hits = _whole(list(_walk(words, lexicon.root)), words, lexicon.broken)
     return [hit for hit in hits.values() if not any(other in hits for other in hit.entry.without)]
 
 
@@ -99,21 +102,48 @@ def _worth(doubts: list[float]) -> float:
     return max(0.0, 1.0 - 1.2 * doubt)
 
 
-def _whole(raw: list[_Raw], words: Words) -> dict[int, Hit]:
-    """Hits by number of entry: phrases of one part as found, of several parts where these are near."""
+def _whole(raw: list[_Raw], words: Words, broken: dict[str, str]) -> dict[int, Hit]:
+    """Hits by number of entry: phrases of one part as found, of several parts where these are near.
+
+    A rule that raises is put into `broken` and no longer looked at: the message is routed without it.
+    """
     hits: dict[int, Hit] = {}
     parted: dict[int, list[_Raw]] = {}
     alone: list[tuple[_Raw, float]] = []
     for found in raw:
         if found.form.entry.parts > 1:
             parted.setdefault(found.form.entry.number, []).append(found)
-        elif (agreement := _agreement(words, found.place[0], found.form)) > 0:
+        elif (agreement := _tried(words, found, broken)) > 0:
             alone.append((found, agreement))
     for found, agreement in _without_swallowed(alone):
         _keep(hits, found.form.entry, [found.place], agreement)
     for several in parted.values():
-        _join(hits, several, words)
+        _try_join(hits, several, words, broken)
     return hits
+
+
+def _tried(words: Words, found: _Raw, broken: dict[str, str]) -> float:
+    """The agreement; 0 where the rule is broken."""
+    rule = found.form.entry.rule
+    if rule in broken:
+        return 0.0
+    try:
+        return _agreement(words, found.place[0], found.form)
+    except Exception as error:
+        logger.exception("rule_broken", extra={"rule": rule})
+        broken[rule] = type(error).__name__
+        return 0.0
+
+
+def _try_join(hits: dict[int, Hit], several: list[_Raw], words: Words, broken: dict[str, str]) -> None:
+    rule = several[0].form.entry.rule
+    if rule in broken:
+        return
+    try:
+        _join(hits, several, words)
+    except Exception as error:
+        logger.exception("rule_broken", extra={"rule": rule})
+        broken[rule] = type(error).__name__
 
 
 def _keep(hits: dict[int, Hit], entry: Entry, places: list[Place], agreement: float) -> None:

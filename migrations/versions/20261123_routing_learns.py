@@ -57,7 +57,7 @@ def upgrade() -> None:
         "rehearsals",
         sa.Column("id", NUMBER, nullable=False),
         sa.Column("asked_at", MOMENT, nullable=False),
-        sa.Column("officer_id", NUMBER, nullable=False),
+        sa.Column("officer_id", NUMBER, nullable=True),
         sa.Column("pack_version", sa.Integer(), nullable=False),
         sa.Column("reason", sa.Text(), nullable=False),
         sa.Column("change", DOCUMENT, nullable=False),
@@ -108,9 +108,11 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("case_id", "who", name=op.f("pk_me_toos")),
     )
     op.create_index("ix_cases_place_topic", "cases", ["area_code", "topic_code", "received_on"])
+    op.add_column("pack_versions", sa.Column("files_hash", sa.String(64), nullable=False, server_default=""))
 
 
 def downgrade() -> None:
+    op.drop_column("pack_versions", "files_hash")
     op.drop_index("ix_cases_place_topic", "cases")
     for table in ("me_toos", "case_sketches", "case_links", "rehearsals", "lessons", "routing_models"):
         op.drop_table(table)
