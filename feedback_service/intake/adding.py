@@ -35,7 +35,7 @@ def add_words(
         raise TextMissing
     if len(words) > LONGEST_TEXT:
         raise TextMissing(_("Dài quá. Xin bớt lại, hoặc gửi thành hai lần."))
-    if not case.is_open:
+    if not case.is_unfinished:
         raise ChangeNotAllowed
     origin = f"web:{submission_id}" if _SAFE_ID.fullmatch(submission_id) else None
     message = citizen_wrote(session, case, words, Channel.WEB, pack, now, origin)

@@ -10,13 +10,14 @@ from sqlalchemy.orm import Session
 from feedback_service.errors import NoSuchCase
 from feedback_service.handling.close import may_reopen
 from feedback_service.handling.deadlines.countdown import days_left, stitches
+from feedback_service.handling.joining.links import codes_split_off
 from feedback_service.handling.promises import local_day, running
 from feedback_service.handling.public.lines import Step
 from feedback_service.handling.workflow import ALLOWED
 from feedback_service.language import words
 from feedback_service.pack.model import Pack
 from feedback_service.records import Attachment, Case, Event, Message, Promise
-from feedback_service.vocabulary import Clock, Status, Visibility
+from feedback_service.vocabulary import OPEN_STATUSES, Clock, Status, Visibility
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,8 @@ class Mine:
     may_withdraw: bool
 
 
-def own_case(case: Case, pack: Pack, now: datetime) -> Own:
+def own_case(case: Case, pack: Pack, now: datetime, lead: Case | None = None) -> Own:
+    """`lead`: the case that this one waits with. Its state is shown, and the days that this sender was promised."""
     promise, today = _answer_promise(case), local_day(now, pack)
     at = case.answered_on or case.closed_on or today
     row = stitches(case.received_on, promise.due_on, at, pack.calendar)
@@ -68,9 +70,9 @@ def own_case(case: Case, pack: Pack, now: datetime) -> Own:
     topic, area = pack.topic_by_code.get(case.topic_code), pack.area_by_code.get(case.area_code)
     return Own(
         code=case.code,
-        status=case.status,
+        status=_state(lead) if lead else case.status,
         title="",
-        unit=unit_words(case, pack),
+        unit=unit_words(lead or case, pack),
         topic=words(topic.name) if topic and case.visibility != Visibility.SEALED else "",
         area=words(area.name) if area else "",
         received_on=case.received_on,
@@ -83,6 +85,14 @@ def own_case(case: Case, pack: Pack, now: datetime) -> Own:
         left=row.left,
         late=row.late,
     )
+
+
+_BACK = {f"status:{status}" for status in OPEN_STATUSES}
+
+
+def _state(lead: Case) -> Status:
+    """Where a question waits for the lead's sender, nobody waits for this one."""
+    return Status.IN_PROGRESS if lead.status == Status.AWAITING_CITIZEN else lead.status
 
 
 def unit_words(case: Case, pack: Pack) -> str:
@@ -104,7 +114,7 @@ def mine(session: Session, case: Case, pack: Pack, now: datetime) -> Mine:
         files=tuple(_file(case, number, file) for number, file in enumerate(files, 1)),
         messages=tuple(messages),
         rating=case.rating,
-        may_add=case.is_open,
+        may_add=case.is_unfinished,
         may_rate=case.status == Status.ANSWERED,
         may_reopen=may_reopen(case, pack, now),
         may_withdraw=Status.WITHDRAWN in ALLOWED[case.status],
@@ -114,11 +124,17 @@ def mine(session: Session, case: Case, pack: Pack, now: datetime) -> Mine:
 def own_steps(session: Session, case: Case, pack: Pack) -> list[Step]:
     """What happened, as far as it is the sender's matter: nothing that officers say among themselves."""
     events = session.scalars(select(Event).where(Event.case_id == case.id).order_by(Event.id)).all()
-    return [step for event in events if (step := _step(event, case, pack))]
+    steps = [step for event in events if (step := _step(event, case, pack))]
+    codes = codes_split_off(session, case)
+    if codes:
+        steps.append(Step(_("Việc tách riêng, PIN như cũ"), None, "", ", ".join(codes), "moved"))
+    return steps
 
 
 def _step(event: Event, case: Case, pack: Pack) -> Step | None:
     unit = unit_words(case, pack) or _("người có trách nhiệm")
+    if event.details.get("from") == Status.MERGED and event.action in _BACK:
+        return Step(_("Lại giải quyết riêng"), event.at, "", "", "done")
     reopened = event.details.get("from") == Status.ANSWERED
     said = {
         "received": (_("Xã nhận tin"), "done"),
@@ -130,6 +146,9 @@ def _step(event: Event, case: Case, pack: Pack) -> Step | None:
         f"status:{Status.PASSED_ON}": (_("Chuyển đến %(unit)s", unit=unit), "moved"),
         f"status:{Status.NOT_ACCEPTED}": (_("Xã không thụ lý"), "no"),
         f"status:{Status.WITHDRAWN}": (_("Bà con rút lại"), "no"),
+        f"status:{Status.MERGED}": (_("Gộp với việc cùng nội dung"), "moved"),
+        "split": (_("Xã tách tin này thành nhiều việc"), "done"),
+        "split_off": (_("Tách riêng việc này"), "done"),
         f"status:{Status.IN_PROGRESS}": (_("Bà con nói việc chưa xong, xã xem lại"), "done")
         if reopened
         else None,

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from sqlalchemy import ColumnElement, and_, func, select
+from sqlalchemy import ColumnElement, and_, exists, func, select
 from sqlalchemy.orm import Session
 
 from feedback_service.errors import NeverPublished
@@ -12,10 +12,10 @@ from feedback_service.handling.queries import find_case
 from feedback_service.pack.model import Pack
 from feedback_service.publishing.personal_data import Mark, marks
 from feedback_service.publishing.public_text import SETTLED, find_public_text
-from feedback_service.records import Answer, Attachment, Case, Officer, PublicText
+from feedback_service.records import Answer, Attachment, Case, CaseLink, Officer, PublicText
 from feedback_service.routing.personal_data import Found, find_personal_data
 from feedback_service.staff.visibility import visible_cases
-from feedback_service.vocabulary import Kind, Publication, Visibility
+from feedback_service.vocabulary import Kind, Publication, Relation, Visibility
 
 CASES_ON_A_PAGE = 20
 MOST_COUNTED = 99  # beyond it the desk says 99+: a count must not cost more than what it tells
@@ -136,7 +136,10 @@ def _on(shelf: Shelf) -> ColumnElement[bool]:
     here = Case.publication.in_(ON_SHELF[shelf])
     if shelf in {Shelf.PUBLISHED, Shelf.DECLINED}:
         return here  # also when it was reopened since
-    return and_(here, Case.status.in_(SETTLED))
+    merged = exists().where(
+        CaseLink.case_id == Case.id, CaseLink.relation == Relation.MERGED, CaseLink.undone_at.is_(None)
+    )
+    return and_(here, Case.status.in_(SETTLED), ~merged)  # what was answered with another case is told there
 
 
 def _listed(pack: Pack) -> ColumnElement[bool]:

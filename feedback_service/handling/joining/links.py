@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, and_, func, select
 from sqlalchemy.orm import Session, object_session, selectinload
 
 from feedback_service.records import Case, CaseLink, Officer, Promise
-from feedback_service.vocabulary import Relation, Status
+from feedback_service.vocabulary import Clock, Relation, Status
 
 _TURN = 7_301_201  # advisory lock of PostgreSQL
 
@@ -57,8 +57,15 @@ def waiting_with(session: Session, lead: Case) -> Sequence[tuple[Case, CaseLink]
     return [(case, link) for case, link in rows]
 
 
+def codes_split_off(session: Session, case: Case) -> Sequence[str]:
+    """For the sender of all of them."""
+    asked = select(Case.code).join(CaseLink, CaseLink.case_id == Case.id)
+    asked = asked.where(CaseLink.other_id == case.id, CaseLink.relation == Relation.SPLIT)
+    return session.scalars(asked.where(CaseLink.undone_at.is_(None)).order_by(Case.id)).all()
+
+
 def earliest_merged(case: Case) -> list[date]:
-    """The earliest day promised to somebody whose case waits with this one; empty where there is none."""
+    """The earliest day by which somebody whose case waits with this one was promised an answer, if there is one."""
     session = object_session(case)
     if session is None or case.id is None:
         return []
@@ -66,7 +73,8 @@ def earliest_merged(case: Case) -> list[date]:
         select(func.min(Promise.due_on))
         .join(Case, Case.id == Promise.case_id)
         .join(CaseLink, CaseLink.case_id == Case.id)
-        .where(_waits_with(case.id), Promise.met_at.is_(None), Promise.ended_at.is_(None))
+        .where(_waits_with(case.id), Promise.clock == Clock.ANSWER, Promise.met_at.is_(None))
+        .where(Promise.ended_at.is_(None))
     )
     with session.no_autoflush:
         earliest = session.scalar(day)

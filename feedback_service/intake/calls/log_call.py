@@ -73,7 +73,7 @@ def add_call_to(
     matter = call.matters[0]
     if session.scalar(select(Message.id).where(Message.origin == matter.submission_id)):
         return
-    if not case.is_open:
+    if not case.is_unfinished:
         raise ChangeNotAllowed
     row = take_written(session, call, officer, pack, now)
     row.case_id = row.case_id or case.id

@@ -31,7 +31,7 @@ def obey(hearing: Hearing, command: Command) -> End | None:
     case = _case_of(hearing.session, command.code) if command.code else _own_case(hearing, command)
     if case is None:
         return _not_found(hearing, command)
-    if command.word == "BS" and command.rest and not case.is_open:
+    if command.word == "BS" and command.rest and not case.is_unfinished:
         return None  # a closed case is looked at by nobody: what is said now is a new matter
     _ABOUT_A_CASE[command.word](hearing, case, command)
     return End("command", case.id)
@@ -56,7 +56,7 @@ def _own_case(hearing: Hearing, command: Command) -> Case | None:
     cases = cases_of(hearing.session, hearing.text.sender)
     if command.word == "DG":
         return next((case for case in cases if case.status == Status.ANSWERED), None)
-    return next((case for case in cases if case.is_open), None) or next(iter(cases), None)
+    return next((case for case in cases if case.is_unfinished), None) or next(iter(cases), None)
 
 
 def cases_of(session: Session, sender: str) -> list[Case]:

@@ -45,7 +45,7 @@ class _Known:
 
     @property
     def open_cases(self) -> list[Case]:
-        return [case for case in self.cases if case.is_open]
+        return [case for case in self.cases if case.is_unfinished]
 
     def open_case(self, number: int | None) -> Case | None:
         return next((case for case in self.open_cases if case.id == number), None)

@@ -195,7 +195,7 @@ def _calling_back(blank: HotlineForm, number: int | None) -> None:
         return
     line = debt_line(db.session(), current_officer(), number, now())
     blank.dien_thoai.data = line.phone
-    blank.ho_so.data = line.case.code if line.case and line.case.is_open else ""
+    blank.ho_so.data = line.case.code if line.case and line.case.is_unfinished else ""
 
 
 def _say(filled: HotlineForm) -> ReadBack | None:

@@ -1,5 +1,7 @@
 """Looking up a case: its public status for everybody, and the door to the sender's own view."""
 
+from dataclasses import replace
+
 from flask import Blueprint, Response, current_app, make_response, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response as AnyResponse
@@ -10,7 +12,7 @@ from feedback_service.database import UNREACHABLE, db, is_down, transaction
 from feedback_service.errors import NoSuchCase
 from feedback_service.handling.public.filter import PublicCase
 from feedback_service.handling.public.lines import Neutral, line, public_steps
-from feedback_service.handling.public.queries import find_public_case, glance
+from feedback_service.handling.public.queries import find_public_answer, glance
 from feedback_service.intake.codes import read_code
 from feedback_service.intake.kept_forms import kept_form
 from feedback_service.intake.looking_up import Opening, open_with_pin
@@ -100,7 +102,7 @@ def status(code: str) -> AnyResponse:
         return _waiting(code) or _elsewhere(code)
     if is_open_here(code, now()):
         return own_page(code)
-    if seen.shown:
+    if seen.shown or seen.lead_shown:
         return kept_page(lambda: _published(code), seen)
     return kept_page(lambda: _page(Neutral(code)), seen.pack_version)
 
@@ -125,8 +127,8 @@ def _elsewhere(typed: str) -> AnyResponse:
 
 
 def _published(code: str) -> str:
-    found = find_public_case(db.session(), code, this_pack())
-    return _page(Neutral(code)) if found is None else _page(line(found), found)
+    found = find_public_answer(db.session(), code, this_pack())
+    return _page(Neutral(code)) if found is None else _page(replace(line(found), code=code), found)
 
 
 def _page(case: object, found: PublicCase | None = None) -> str:

@@ -28,8 +28,9 @@ from feedback_service.database import db, transaction
 from feedback_service.errors import ChangeNotAllowed, Fact, NoSuchCase
 from feedback_service.handling.close import rate_case, reopen_case, withdraw_case
 from feedback_service.handling.conversation import citizen_wrote
+from feedback_service.handling.joining.links import lead_of
 from feedback_service.handling.public.lines import line
-from feedback_service.handling.public.queries import find_public_case
+from feedback_service.handling.public.queries import find_public_answer
 from feedback_service.intake.adding import add_words
 from feedback_service.intake.attachments import FileRefused, keep_files
 from feedback_service.intake.opened import close_here, is_open_here
@@ -48,10 +49,10 @@ def own_page(code: str, errors: dict[str, list[str]] | None = None, status: int 
     """Never kept by anybody: it is one person's."""
     session, pack, moment = db.session(), this_pack(), now()
     case = find_own(session, code)
-    published = find_public_case(session, code, pack)
+    published = find_public_answer(session, code, pack)
     page = render_template(
         "intake/ho_so.html",
-        case=own_case(case, pack, moment),
+        case=own_case(case, pack, moment, lead_of(session, case)),
         steps=own_steps(session, case, pack),
         published=line(published) if published else None,
         mine=mine(session, case, pack, moment),

@@ -52,5 +52,5 @@ def is_pin(digits: str) -> bool:
 
 def told(case: Case) -> Told:
     promise = running(case, Clock.ANSWER)
-    due = promise.due_on if promise and promise.paused_at is None and case.is_open else None
+    due = promise.due_on if promise and promise.paused_at is None and case.is_unfinished else None
     return Told(case.code, case.status.value, due=due, answered=case.answered_on)

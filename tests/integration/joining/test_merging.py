@@ -18,7 +18,7 @@ from feedback_service.handling.close import withdraw_case
 from feedback_service.handling.conversation import ask_citizen, citizen_wrote
 from feedback_service.handling.joining.links import lead_of, merge_of, waiting_with
 from feedback_service.handling.joining.merging import merge_cases, unmerge
-from feedback_service.handling.promises import running
+from feedback_service.handling.promises import meet, running
 from feedback_service.pack.model import Pack
 from feedback_service.records import Case, CaseLink, Event, Officer
 from feedback_service.vocabulary import Channel, Clock, Role, Status
@@ -65,13 +65,15 @@ def test_its_sender_is_told_under_the_own_code(
 
 
 def test_the_earlier_of_two_promises_governs_the_lead(session: Session, pack: Pack, clerk: Officer) -> None:
-    young, old = a_case(session, pack), a_case(session, pack, sent_at=NOW - timedelta(days=7))
-    own, earlier = young.due_on, old.due_on
+    young, old = a_case(session, pack), a_case(session, pack, sent_at=NOW - timedelta(days=30))
+    own, its_own, earlier = young.due_on, old.due_on, old.promises[-1].due_on
     assert earlier < own
     merge_cases(session, young, old, clerk, pack, LATER)
     assert young.due_on == earlier
+    meet(young, Clock.TRIAGE, LATER)
+    assert young.due_on == earlier
     unmerge(session, old, clerk, pack, LATER)
-    assert (young.due_on, old.due_on) == (own, earlier)
+    assert (young.due_on, old.due_on) == (young.promises[-1].due_on, its_own)
 
 
 def test_a_later_promise_leaves_the_lead_as_it_is(session: Session, pack: Pack, clerk: Officer) -> None:
