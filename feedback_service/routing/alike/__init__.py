@@ -1,0 +1,13 @@
+"""Cases that tell of the same, and of the same again.
+
+shingles      what two texts have in common (pure)
+sketch        a text as sixteen numbers: whoever shares one is worth comparing (pure)
+judging       how alike two messages are, and why (pure)
+kept          sketches in the database; they go when a case becomes sealed
+candidates    who may be alike, by index look-ups alone
+finding       `alike`: of the cases that an officer may see
+published     the same for the public, which compares with public texts and nothing else
+repeats       the same place and topic within twelve months
+me_too        somebody has the same trouble as a public case tells of
+sketching     the worker's errands
+"""
