@@ -103,16 +103,24 @@ def known_hotline() -> str:
 
 
 def store_pack(
-    session: Session, pack: Pack, author: str, now: datetime, reason: str = ""
+    session: Session, pack: Pack, author: str, now: datetime, reason: str = "", *, files_hash: str = ""
 ) -> PackVersion | None:
-    """Makes `pack` the one in force. Returns None, and changes nothing, when it is the one in force already."""
+    """Makes `pack` the one in force. Returns None, and changes nothing, when it is the one in force already.
+
+    `files_hash`: of the files that it stands on, where it is not just what stands in them.
+    """
     document = to_document(pack)
     fingerprint = hash_of(document)
     latest = session.scalars(select(PackVersion).order_by(PackVersion.id.desc()).limit(1)).first()
     if latest and latest.content_hash == fingerprint:
         return None
     version = PackVersion(
-        loaded_at=now, author=author, reason=reason, content_hash=fingerprint, document=document
+        loaded_at=now,
+        author=author,
+        reason=reason,
+        content_hash=fingerprint,
+        files_hash=files_hash or fingerprint,
+        document=document,
     )
     session.add(version)
     session.flush()

@@ -43,6 +43,11 @@ def is_an_unusual_reading(letters: str, signature: str) -> bool:
     return usual is not None and signature not in usual
 
 
+def is_everyday(word: str) -> bool:
+    """Whether this word, accents and all, is one of the everyday ones."""
+    return accent_signature(word.casefold()) in _USUAL.get(same_spelling(word), ())
+
+
 # A word that nobody can say, in Vietnamese, Ê Đê or English: no vowel, or four consonants in a row.
 _UNSPEAKABLE = re.compile(r"[^aeiouy]+|.*[^aeiouy]{4}.*")
 _LEAST_LETTERS = 5  # "ok", "hm", "k" are answers; five letters that nobody can say are a hand on the keyboard
