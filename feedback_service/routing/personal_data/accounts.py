@@ -30,19 +30,32 @@ _SPENT = re.compile(r"\b(?:tru|mat|con|so du|rut|them|cong)\b")
 _ROUND = re.compile(r"[1-9][0-9 .]*000")
 _NOT_FIGURES = re.compile(r"[^0-9]")
 
-_SHORTEST = {_AFTER_WORD: 6, _AFTER_BANK: 8, _BEFORE_BANK: 8, _SENT: 11, _LONG: 13, _INTO: 12, _GROUPED: 13}
+_SENT_LENGTH = 11
+_IDENTITY = re.compile(r"0(?:0[1-9]|[1-9][0-9])[0-3][0-9]{8}")
+_SHORTEST = {
+    _AFTER_WORD: 6,
+    _AFTER_BANK: 8,
+    _BEFORE_BANK: 8,
+    _SENT: _SENT_LENGTH,
+    _LONG: 13,
+    _INTO: 12,
+    _GROUPED: 13,
+}
 
 
 def accounts(reading: Reading) -> Spans:
     for form, shortest in _SHORTEST.items():
-        for match in form.finditer(reading.low):
+        for match in reading.near_figures(form):
             if _is_account(reading.low, match, shortest):
                 yield match.span("core")
 
 
 def _is_account(low: str, match: re.Match[str], shortest: int) -> bool:
+    """Where no word for an account stands, twelve figures may be an identity number: those are left to it."""
     figures = _NOT_FIGURES.sub("", match["core"])
     if len(figures) < shortest or _OTHERWISE.search(match["between"]):
+        return False
+    if shortest >= _SENT_LENGTH and (_IDENTITY.fullmatch(figures) or figures.startswith("0084")):
         return False
     return not _is_money(low, match, figures)
 

@@ -46,14 +46,12 @@ _LOOK_BACK = 24
 
 
 def addresses(reading: Reading) -> Spans:
-    if not re.search("[0-9]", reading.low):
-        return
     for form in (_IN_HAMLET, _HOUSE, _HAMLET_FIRST, _ON_ROAD):
-        for match in form.finditer(reading.plain if form is _HAMLET_FIRST else reading.low):
+        for match in reading.near_figures(form, capitals=form is _HAMLET_FIRST):
             end = _end(reading, form, match)
             if end and not _is_no_house(reading.low, match):
                 yield match.start(), end
-    for match in _BARE.finditer(reading.low):
+    for match in reading.near_figures(_BARE):
         end = _street_end(reading, match)
         if end and not _NO_HOUSE.search(reading.low, max(0, match.start() - _LOOK_BACK), match.start()):
             yield match.start(), end

@@ -12,7 +12,7 @@ from feedback_service.routing.personal_data.words import Words
 _NOT_AFTER_Y = frozenset(
     ["te", "si", "ta", "hoc", "bac", "kien", "nghia", "thuc", "do", "duoc", "dinh", "muon"]
 )
-_NOT_AFTER_H = frozenset(["mong", "hmong", "leo", "lang", "lan"])
+_NOT_AFTER_H = frozenset(("mong", "hmong", "leo"))
 _LONGEST = 5
 
 

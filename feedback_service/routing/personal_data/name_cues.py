@@ -31,7 +31,7 @@ def cue(words: Words, index: int) -> int:
     pair = (words.low[index - 2] if index > 1 else "", before)
     if pair in NAMED_BY:
         return NAMED
-    if pair in ROLES or (before == "truong" and pair[0] in _LEADERS):
+    if pair in ROLES or (words.typed(index - 1) in {"trưởng", "truong"} and pair[0] in _LEADERS):
         return KNOWN
     if before in KIN:
         return _kin(words, index - 1)

@@ -5,6 +5,7 @@ from feedback_service.routing.personal_data.highland_names import highland_name
 from feedback_service.routing.personal_data.name_belief import is_believed
 from feedback_service.routing.personal_data.name_cues import KNOWN, cue, is_alone
 from feedback_service.routing.personal_data.name_words import (
+    CLANS,
     GIVEN,
     MIDDLE,
     NEVER_IN_SMALL,
@@ -22,13 +23,16 @@ from feedback_service.routing.personal_data.words import Words, words
 
 _LONGEST = 5
 _IN_NAMES = MIDDLE | GIVEN
+_BEGINNINGS = frozenset(SURNAMES) | CLANS | {"y", "h"}
 
 
 def names(reading: Reading) -> Spans:
     text = words(reading)
     past = 0
     for index in range(len(text)):
-        if index >= past:
+        if index >= past and (
+            text.capital[index] or text.low[index] in _BEGINNINGS or "'" in text.low[index]
+        ):
             end = _name_end(text, index)
             if end:
                 yield text.starts[index], text.ends[end - 1]
@@ -92,9 +96,17 @@ def _joins(text: Words, index: int, place: int) -> bool:
 
 def _ends_name(text: Words, place: int) -> bool:
     low = text.low[place]
-    return text.capital[place] or (
-        low not in NEVER_IN_SMALL and (low in GIVEN or _after_sex(text, place)) and low not in SEX
-    )
+    if text.capital[place]:
+        return True
+    if low in SEX or (low in NEVER_IN_SMALL and not _after_accented_sex(text, place)):
+        return False
+    return low in GIVEN or _after_sex(text, place)
+
+
+def _after_accented_sex(text: Words, place: int) -> bool:
+    """After `thị`, typed so, even a word of every day is a given name: `Lê thị chín`."""
+    before = text.low[place - 1]
+    return before in SEX and text.typed(place - 1) == SEX[before][0] and text.low[place] in GIVEN
 
 
 def _after_sex(text: Words, place: int) -> bool:

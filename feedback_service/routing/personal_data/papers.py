@@ -56,26 +56,26 @@ _PLOT_WORDS = re.compile(r"\b(?:to|tbd|so|dat)\b")
 
 
 def identities(reading: Reading) -> Spans:
-    for match in _AFTER_WORD.finditer(reading.low):
+    for match in reading.near_figures(_AFTER_WORD):
         if len(figures_of(match["core"])) in {9, 11, 12}:
             yield match.span("core")
-    for match in _TWELVE.finditer(reading.low):
+    for match in reading.near_figures(_TWELVE):
         if _in_groups(match.group()) and _TWELVE_FIGURES.fullmatch(figures_of(match.group())):
             yield match.span()
-    for match in _BOOK.finditer(reading.low):
+    for match in reading.near_figures(_BOOK):
         if len(figures_of(match["core"])) >= _FEWEST_IN_BOOK:
             yield match.span("core")
     for form in (_PASSPORT, _INSURED, _TAX):
-        yield from (match.span("core") for match in form.finditer(reading.low))
+        yield from (match.span("core") for match in reading.near_figures(form))
 
 
 def land(reading: Reading) -> Spans:
     """Parcel with its sheet (`thửa 123 tờ bản đồ 45`) and the certificate's number (`BK 123456`)."""
-    for match in _BY_PLOT.finditer(reading.low):
+    for match in reading.near_figures(_BY_PLOT):
         if _PLOT_WORDS.search(match.group()):
             yield match.span()
-    yield from (match.span("core") for match in _BY_PAPER.finditer(reading.low))
-    yield from (match.span() for match in _SERIAL.finditer(reading.plain))
+    yield from (match.span("core") for match in reading.near_figures(_BY_PAPER))
+    yield from (match.span() for match in reading.near_figures(_SERIAL, capitals=True))
 
 
 def _in_groups(piece: str) -> bool:

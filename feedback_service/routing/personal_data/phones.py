@@ -11,12 +11,11 @@ from feedback_service.routing.personal_data.reading import Reading
 
 _GAP = r"[ .,\-_/()]{0,3}"
 _FIGURE = r"[0-9ol]"
-_BEFORE = r"(?:(?<![\w+])|(?<=sdt)|(?<=dt)|(?<=zalo)|(?<=lh)|(?<=goi)|(?<=tel)|(?<=so))"
 _COUNTRY = rf"\(?\+?\(?(?:00)?84\)?{_GAP}(?:\(?[0o]\)?{_GAP})?"
+_REST = rf"(?:(?:[35789]|1{_GAP}[2689])(?:{_GAP}{_FIGURE}){{8}}|2(?:{_GAP}{_FIGURE}){{9}})"
 _AFTER = r"(?![0-9])(?:(?<=[0-9])|(?!\w))"
-_MOBILE = re.compile(rf"{_BEFORE}(?:{_COUNTRY}|\(?[0o]{_GAP})[35789](?:{_GAP}{_FIGURE}){{8}}{_AFTER}")
-_OLD_MOBILE = re.compile(rf"{_BEFORE}[0o]{_GAP}1{_GAP}[2689](?:{_GAP}{_FIGURE}){{8}}{_AFTER}")
-_LANDLINE = re.compile(rf"{_BEFORE}(?:{_COUNTRY}|\(?[0o]{_GAP})2(?:{_GAP}{_FIGURE}){{9}}{_AFTER}")
+_WHOLE = re.compile(rf"(?<![0-9+_])(?<![a-z](?=o))(?:{_COUNTRY}|\(?[0o]{_GAP}){_REST}{_AFTER}")
+_GLUED_TO = ("sdt", "dt", "zalo", "lh", "goi", "tel", "so", "so:")  # `sdt0905…`; other letters make it a code
 _CUE = r"\b(?:sdt|dt|dthoai|dien thoai|zalo|phone|tel|lien he|lh|so (?:toi|em|chau|con|minh|may))\b"
 _WITHOUT_NOUGHT = re.compile(
     rf"{_CUE}[^0-9\n]{{0,12}}(?<![\w+])(?P<core>[35789](?:{_GAP}[0-9]){{8}})(?![0-9])"
@@ -35,13 +34,13 @@ _LETTERS = str.maketrans("ol", "01")
 _NOT_FIGURES = re.compile(r"[^0-9]")
 _VALID = re.compile(r"(?:0|84|0084|840)?(?:[35789][0-9]{8}|2[0-9]{9}|1[2689][0-9]{8})")
 
-_FORMS = (_MOBILE, _LANDLINE, _OLD_MOBILE, _WITHOUT_NOUGHT, _WITHOUT_AREA, _IN_PIECES)
+_FORMS = (_WHOLE, _WITHOUT_NOUGHT, _WITHOUT_AREA, _IN_PIECES)
 
 
 def phones(reading: Reading) -> Spans:
     for form in _FORMS:
         core = "core" if "core" in form.groupindex else 0
-        for match in form.finditer(reading.low):
+        for match in reading.near_figures(form):
             start, end = match.span(core)
             if _is_phone(reading.low, start, end, form):
                 yield start, end
@@ -54,9 +53,11 @@ def figures_of(piece: str) -> str:
 
 def _is_phone(low: str, start: int, end: int, form: re.Pattern[str]) -> bool:
     piece = low[start:end]
+    if form is _WHOLE and not _begins_freely(low, start):
+        return False
     if sum(letter.isdigit() for letter in piece) < 6 or _begins_with_a_day(low, start):
         return False
-    if form is _IN_PIECES and _VALID.fullmatch(figures_of(piece)) is None:
+    if form is _IN_PIECES and _VALID.fullmatch(_NOT_FIGURES.sub("", piece)) is None:
         return False
     return not (_OTHER_NUMBER.search(low, max(0, start - 25), start) or _MONEY.match(low, end))
 
@@ -67,3 +68,8 @@ def _begins_with_a_day(low: str, start: int) -> bool:
         return False
     day, month, year = map(int, dated.groups())
     return 1900 < year < 2100 and month in range(1, 13) and day in range(1, date.max.day + 1)
+
+
+def _begins_freely(low: str, start: int) -> bool:
+    before = low[start - 1 : start]
+    return not (before.isalnum() or before in {"+", "_"}) or low.endswith(_GLUED_TO, 0, start)

@@ -39,11 +39,11 @@ _CAPITAL = (_WITH_BLANKS, _OLD, _ARMY)
 def plates(reading: Reading) -> Spans:
     for form in _SMALL:
         core = "core" if "core" in form.groupindex else 0
-        for match in form.finditer(reading.low):
+        for match in reading.near_figures(form):
             if form is not _CAR or not _is_measure(reading, match):
                 yield match.span(core)
     for form in _CAPITAL:
-        yield from (match.span() for match in form.finditer(reading.plain))
+        yield from (match.span() for match in reading.near_figures(form, capitals=True))
 
 
 def _is_measure(reading: Reading, match: re.Match[str]) -> bool:

@@ -7,12 +7,15 @@ of their own are taken out first; `starts` and `ends` then lead back.
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from feedback_service.folding import fold
 
 # Accents sent apart from their letter, and characters that nobody sees: rare, so they may cost more.
 _APART = re.compile("[\u0300-\u036f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
+_FIGURES = re.compile(r"[0-9][0-9 .\-]*")
+_BEFORE, _AFTER = 80, 48  # characters: the longest `số tài khoản của … là`, the longest bank behind it
 _LOOKED_AT = (
     *range(0xA0, 0x250),  # Latin letters with marks
     *range(0x1EA0, 0x1EFA),  # those of Vietnamese
@@ -41,8 +44,15 @@ class Reading:
     typed: str
     plain: str
     low: str
+    windows: tuple[tuple[int, int], ...]
     starts: tuple[int, ...] = ()
     ends: tuple[int, ...] = ()
+
+    def near_figures(self, form: re.Pattern[str], capitals: bool = False) -> Iterator[re.Match[str]]:
+        """All matches near figures, in `low` or with capitals: a long text is mostly words, which cost time."""
+        text = self.plain if capitals else self.low
+        for start, end in self.windows:
+            yield from form.finditer(text, start, end)
 
     def origin(self, start: int, end: int) -> tuple[int, int]:
         """Where typed[start:end] stands in the text as sent. Not for an empty piece."""
@@ -58,11 +68,25 @@ def read(text: str) -> Reading:
 
 
 def _reading(typed: str, starts: tuple[int, ...], ends: tuple[int, ...]) -> Reading:
-    plain = typed if typed.isascii() else typed.translate(_PLAIN)
+    plain = typed if typed.isascii() and "`" not in typed else typed.translate(_PLAIN)
     low = plain.lower()
     if len(low) != len(plain):  # a letter that grows when made small, such as the Turkish dotted I
         low = "".join(letter.lower()[:1] or letter for letter in plain)
-    return Reading(typed, plain, low, starts, ends)
+    return Reading(typed, plain, low, tuple(_windows(low)), starts, ends)
+
+
+def _windows(low: str) -> Iterator[tuple[int, int]]:
+    """Where figures stand, with what may be said of them before and after; windows never overlap."""
+    start, end = 0, -1
+    for figures in _FIGURES.finditer(low):
+        if figures.start() - _BEFORE > end >= 0:
+            yield start, end
+            end = -1
+        if end < 0:
+            start = max(0, figures.start() - _BEFORE)
+        end = min(len(low), figures.end() + _AFTER)
+    if end >= 0:
+        yield start, end
 
 
 def _composed(text: str) -> tuple[list[str], list[int], list[int]]:
