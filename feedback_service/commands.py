@@ -19,7 +19,7 @@ from feedback_service.database import UNREACHABLE, db, is_down, transaction, wai
 from feedback_service.errors import Fact
 from feedback_service.handling.deadlines.answer import Limit, deadline_answer
 from feedback_service.handling.promises import zone_of
-from feedback_service.pack.current import NoPackLoaded, current_pack, last_pack, store_pack
+from feedback_service.pack.current import NoPackLoaded, current_pack, last_pack
 from feedback_service.pack.faults import PackInvalid
 from feedback_service.pack.files import load_files
 from feedback_service.pack.model import Pack
@@ -60,12 +60,13 @@ def load_pack(directory: Path) -> None:
         pack = load_files(directory)
     except PackInvalid as invalid:
         _fail(str(invalid))
+    from feedback_service.routing.rehearsing.reapplying import load_from_files
+    from feedback_service.routing.rehearsing.telling import fault_lines, loaded_lines
+
     with transaction() as session:
-        stored = store_pack(session, pack, "flask load-pack", now())
-    if stored is None:
-        click.echo("The pack in force is this one already.")
-    else:
-        click.echo(f"Loaded {len(pack.units)} units, {len(pack.topics)} topics: version {stored.id}.")
+        loaded = load_from_files(session, pack, now())
+    for line in (*loaded_lines(loaded), *fault_lines(loaded.pack)):
+        click.echo(line)
 
 
 @click.command()

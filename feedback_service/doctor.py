@@ -19,6 +19,7 @@ from feedback_service.notifying.duty_phones import duty_phones, nobody_on_duty
 from feedback_service.notifying.gateway_words import gateway_lines
 from feedback_service.pack.current import NoPackLoaded, current_pack
 from feedback_service.records import Notification
+from feedback_service.routing.rehearsing.faults import anything_missing, count_broken
 from feedback_service.spool import this_spool
 from feedback_service.vocabulary import DeliveryStatus
 from feedback_service.worker import last_beat
@@ -105,6 +106,7 @@ def _database(now: datetime) -> Iterator[Finding]:
     yield pack
     yield from _outbox(now)
     if pack.ok:
+        yield _rules()
         yield from (Finding(*line) for line in gateway_lines(db.session(), now))
     yield _duty()
 
@@ -115,6 +117,16 @@ def _pack() -> Finding:
     except NoPackLoaded:
         return Finding("pack", False, "none is loaded: run flask load-pack.")
     return Finding("pack", True, f"{pack.commune.name.vi}, version {pack.version}")
+
+
+def _rules() -> Finding:
+    """Those that somebody switched off are meant to do no work."""
+    pack = current_pack(db.session())
+    broken = count_broken(pack)
+    if broken:
+        hint = "The settings (/can-bo/quan-tri/phan-loai) and flask load-pack say which."
+        return Finding("rules", not anything_missing(pack), f"{broken} of routing can do no work. {hint}")
+    return Finding("rules", True, "every rule of routing can do its work")
 
 
 def _outbox(now: datetime) -> Iterator[Finding]:

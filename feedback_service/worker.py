@@ -25,6 +25,9 @@ from feedback_service.intake.voice.answering import take_voice_again
 from feedback_service.intake.voice.silent_calls import end_silent_calls
 from feedback_service.notifying.watching import watch_channels
 from feedback_service.records.tally import MONTHLY_BOOKS
+from feedback_service.routing.rehearsing.alarms import watch_rules
+from feedback_service.routing.rehearsing.asking import measure_rules
+from feedback_service.routing.rehearsing.replaying import rehearse
 from feedback_service.staff.guessing import forget_old
 from feedback_service.working.draining import keep_drained
 from feedback_service.working.engine import Duties, build_engine
@@ -53,6 +56,8 @@ DUTIES = Duties(
         "escalate_danger": escalate_danger,
         "forget_jobs": forget_jobs,
         "forget_locks": forget_old,
+        "measure_rules": measure_rules,
+        "watch_rules": watch_rules,
     },
     errands={
         "import_calls": import_calls,
@@ -65,6 +70,7 @@ DUTIES = Duties(
         "reconcile": reconcile,
         "poll_receipts": poll_receipts,
         "watch_channels": watch_channels,
+        "rehearse": rehearse,
     },
     routines=(
         Routine("reconcile", timedelta(minutes=10)),
@@ -81,6 +87,8 @@ DUTIES = Duties(
         Routine("forget_sheets", _DAILY, _AT_TWO),
         Routine("forget_imports", _DAILY, _AT_TWO),
         Routine("forget_locks", _DAILY, _AT_TWO),
+        Routine("measure_rules", _DAILY, _AT_TWO),
+        Routine("watch_rules", timedelta(hours=1)),
     ),
 )
 HEALTH_CHECK_SECONDS = 5.0

@@ -25,6 +25,7 @@ from feedback_service.records import Attachment, Case, Contact, Event, keyring
 from feedback_service.records.new_rows import adopt, write, write_tallies
 from feedback_service.records.tally import figures_of
 from feedback_service.routing.proposal import Proposal, as_dict
+from feedback_service.routing.rehearsing.alarms import tell_broken_rules
 from feedback_service.routing.rules import propose
 from feedback_service.routing.sealing import name_readers, visibility_of
 from feedback_service.vocabulary import Clock, Kind, Status, Visibility
@@ -66,6 +67,7 @@ def keep(session: Session, case: Case, pack: Pack, now: datetime, receipt: str =
     tell_citizen(session, case, receipt, pack, now, key=key, pin=pin, due=due, emergency=numbers)
     if signs:
         opened_in_danger(session, case, signs, pack, now)
+    tell_broken_rules(session, pack, now)
     return Receipt(case, pin, created=True)
 
 

@@ -19,7 +19,13 @@ from feedback_service.vocabulary import AlarmKind
 
 LEDGER_DAYS = 14
 # Alarms about the house. Those about danger have a case, which no administrator sees.
-OF_THE_HOUSE = (AlarmKind.CHANNEL_DEAD, AlarmKind.CLOCK_WRONG, AlarmKind.LEDGER, AlarmKind.SPOOL)
+OF_THE_HOUSE = (
+    AlarmKind.CHANNEL_DEAD,
+    AlarmKind.CLOCK_WRONG,
+    AlarmKind.LEDGER,
+    AlarmKind.SPOOL,
+    AlarmKind.RULE,
+)
 _REJECTED = "rejected:"
 _NAMED = frozenset({"opened", "joined", "command", "thanks"})
 

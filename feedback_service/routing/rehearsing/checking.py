@@ -8,10 +8,9 @@ from feedback_service.routing.rehearsing.changes import Change, Op
 from feedback_service.routing.rehearsing.filler_words import FILLER
 from feedback_service.routing.rehearsing.forms import (
     MOST_FORMS,
-    always_holds,
+    WordSense,
     forms_written,
     has_an_empty_part,
-    parts_of,
 )
 from feedback_service.routing.rehearsing.groups import find_group, same_phrase
 from feedback_service.routing.rules_lexicon import lexicon_of
@@ -104,9 +103,8 @@ def _of_without(change: Change, pack: Pack) -> Problem | None:
         return Problem.EMPTY_PART
     if any(forms_written(phrase) > MOST_FORMS for phrase in change.without):
         return Problem.TOO_MANY_FORMS
-    short = lexicon_of(pack).abbreviations
-    parts = [part for part in parts_of(change.phrase) if part]
-    if any(always_holds(phrase, part, short) for phrase in change.without for part in parts):
+    sense = WordSense(lexicon_of(pack).abbreviations)
+    if any(sense.always_holds(phrase, change.phrase) for phrase in change.without):
         return Problem.WITHOUT_ALWAYS
     return None
 

@@ -12,15 +12,13 @@ from enum import StrEnum
 from feedback_service.pack.model import Keyword, Pack
 from feedback_service.routing.rehearsing.forms import (
     MOST_FORMS,
-    always_holds,
+    WordSense,
     forms_written,
     has_an_empty_part,
-    parts_of,
 )
 from feedback_service.routing.rehearsing.groups import KIND, SIGNAL, TOPIC, every_group
 from feedback_service.routing.rules_lexicon import lexicon_of
 from feedback_service.routing.rules_scoring import office
-from feedback_service.routing.rules_words import Abbreviations
 
 
 class Broken(StrEnum):
@@ -72,6 +70,14 @@ def count_broken(pack: Pack) -> int:
     return sum(not fault.wanted for fault in faults_of(pack))
 
 
+def anything_missing(pack: Pack) -> bool:
+    """Whether something that a message may need is not there at all, beyond a phrase that does no work."""
+    return any(fault.broken in _MISSING for fault in faults_of(pack))
+
+
+_MISSING = (Broken.RAISED, Broken.UNIT_GONE, Broken.NO_KEYWORDS, Broken.SIGNAL_UNKNOWN)
+
+
 def _raised(pack: Pack) -> Iterator[RuleFault]:
     """`topic:den-duong#3`, `context:mía đường`: the address of the rule, and the error it raised."""
     for rule, error in dict(lexicon_of(pack).broken).items():
@@ -86,17 +92,17 @@ def _phrase_at(pack: Pack, group: str, place: str) -> str:
 
 
 def _written(pack: Pack) -> Iterator[RuleFault]:
-    short = lexicon_of(pack).abbreviations
+    sense = WordSense(lexicon_of(pack).abbreviations)
     for group in every_group(pack):
         for keyword in group.keywords:
-            yield from _of_phrase(group.address, keyword, short)
+            yield from _of_phrase(group.address, keyword, sense)
     yield from _two_units(pack)
     yield from _of_topics(pack)
     yield from _of_kinds(pack)
     yield from _of_signals(pack)
 
 
-def _of_phrase(group: str, keyword: Keyword, short: Abbreviations) -> Iterator[RuleFault]:
+def _of_phrase(group: str, keyword: Keyword, sense: WordSense) -> Iterator[RuleFault]:
     phrase = keyword.phrase
     if keyword.off:
         yield RuleFault(Broken.OFF, group, phrase, keyword.off, keyword.off_since)
@@ -105,13 +111,9 @@ def _of_phrase(group: str, keyword: Keyword, short: Abbreviations) -> Iterator[R
     elif (forms := forms_written(phrase)) > MOST_FORMS:
         yield RuleFault(Broken.TOO_MANY_FORMS, group, phrase, str(forms))
     else:
-        takes = next((one for one in keyword.without if _takes_away(one, phrase, short)), "")
+        takes = next((one for one in keyword.without if sense.always_holds(one, phrase)), "")
         if takes:
             yield RuleFault(Broken.WITHOUT_ALWAYS, group, phrase, takes)
-
-
-def _takes_away(without: str, phrase: str, short: Abbreviations) -> bool:
-    return any(always_holds(without, part, short) for part in parts_of(phrase))
 
 
 def _two_units(pack: Pack) -> Iterator[RuleFault]:

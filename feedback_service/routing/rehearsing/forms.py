@@ -1,6 +1,7 @@
 """What a pack's phrase can be written as, looked at before and beside the compiled lexicon. Pure."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from itertools import islice, product
 from math import prod
 
@@ -43,19 +44,35 @@ def forms_of(part: str, abbreviations: Abbreviations) -> Iterator[Form]:
         yield tuple((same_spelling(word), accent_signature(word)) for word in typed)
 
 
-def always_holds(without: str, part: str, abbreviations: Abbreviations) -> bool:
-    """Whether every way to write `part` says `without` too, so that the phrase takes its own meaning away."""
-    if ".." in without:
-        return False
-    takes = [form for form in forms_of(without, abbreviations) if form]
-    forms = list(forms_of(part, abbreviations))
-    return bool(forms) and all(any(_inside(taken, form) for taken in takes) for form in forms)
+@dataclass(slots=True)
+class WordSense:
+    """Compares what phrases say. Each text is taken apart once: lists of `without` repeat from phrase to phrase."""
+
+    abbreviations: Abbreviations
+    _apart: dict[str, list[Form]] = field(default_factory=dict)
+
+    def always_holds(self, without: str, phrase: str) -> bool:
+        """Whether every way to write some part of `phrase` says `without` too: it takes its own meaning away."""
+        if ".." in without:
+            return False
+        takes = [form for form in self._forms(without) if form]
+        return any(self._says_it(takes, self._forms(part)) for part in parts_of(phrase))
+
+    def _says_it(self, takes: list[Form], forms: list[Form]) -> bool:
+        return bool(forms) and all(any(_inside(taken, form) for taken in takes) for form in forms)
+
+    def _forms(self, part: str) -> list[Form]:
+        if part not in self._apart:
+            self._apart[part] = list(forms_of(part, self.abbreviations))
+        return self._apart[part]
 
 
 def _inside(taken: Form, form: Form) -> bool:
     length = len(taken)
-    return any(
-        all(map(_says, taken, form[start : start + length])) for start in range(len(form) - length + 1)
+    return length <= len(form) and any(
+        all(map(_says, taken, form[start : start + length]))
+        for start in range(len(form) - length + 1)
+        if form[start][0] == taken[0][0]
     )
 
 
