@@ -10,7 +10,7 @@ _BANKS = (
     "|vpbank|vp bank|sacombank|scb|tpbank|tp bank|vib|shb|hdbank|ocb|msb|seabank|lienvietpostbank|lpbank|lpb"
     "|eximbank|nam a bank|kienlongbank|kien long|pvcombank|bac a bank|abbank|cake|timo|dong a bank|napas|ngan hang"
 )
-_NUMBER = r"[0-9](?:[ .\-]?[0-9]){5,18}(?![0-9])"
+_NUMBER = r"(?:711a)?[0-9](?:[ .\-]?[0-9]){5,18}(?![0-9])"
 _WORD = r"\b(?:stk|so tk|so tai khoan|tai khoan|tk|account|acc|so the)\b"
 _AFTER_WORD = re.compile(rf"{_WORD}(?P<between>[^0-9\n]{{0,30}})(?<![\w])(?P<core>{_NUMBER})")
 _AFTER_BANK = re.compile(rf"\b(?:{_BANKS})\b(?P<between>[^0-9\n]{{0,20}})(?<![\w])(?P<core>{_NUMBER})")

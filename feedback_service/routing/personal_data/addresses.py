@@ -4,6 +4,7 @@ A street or a thôn alone is no address: it tells nobody's door. Neither is the 
 """
 
 import re
+from collections.abc import Iterator
 
 from feedback_service.routing.personal_data.found import Spans
 from feedback_service.routing.personal_data.reading import Reading
@@ -32,16 +33,19 @@ _BARE = re.compile(r"(?<![\w/.,\-])[a-z]?[0-9]{1,4}[a-z]?(?:/[0-9]{1,4}[a-z]?){0
 _NAME = re.compile(
     r"(?:[ ,]{0,2}(?:duong|pho|hem|ngo|thon|buon|xom|khoi))?(?:[ ]?(?:[A-Z]\w{0,7})(?=\W|$)){1,4}"
 )
-_KNOWN = re.compile(r"[ ,]{0,2}(?:(?:duong|pho|hem|ngo)\.? )?(?P<name>[a-z']{1,8}(?: [a-z0-9']{1,8}){0,3})")
+_KNOWN = re.compile(r"[ ,]{0,2}(?P<name>[a-z']{1,8}(?: [a-z0-9']{1,8}){0,4})")
+_ROADS = frozenset(("duong", "pho", "hem", "ngo"))
+_LANE = re.compile(r"\b(?:hem|ngo|ngach|kiet) $")
 _STREET = re.compile(r"(?:duong|pho) ")
 _DAY = re.compile(
     r"\b(?:ngay|hom|sang|chieu|toi|den|tu|dip|le|thang|trua|qua|duong|mung|khoang|ti le)\W{0,2}$"
 )
 _NO_HOUSE = re.compile(
-    r"\b(?:ubnd|tru so|cong an|truong|buu dien|benh vien|y te|van phong|hoi truong|chi bo|tram|cot|tru|gieng|cong"
+    r"\b(?:ubnd|tru so|cong an|truong|buu dien|benh vien|y te|van phong|hoi truong|chi bo|tram|cot|gieng|cong"
     r"|cau|ho|dap|doi|nhom|lo|bai|tuyen|cay|diem|bom|lop|chot|muong|kenh|quyet dinh|van ban|bien ban|to|hai|ba|may)"
     r" (?:ban |dien |xa |bom |nuoc |so )?$"
 )
+_ONE_FIGURE = 2  # with its blank
 _LOOK_BACK = 24
 
 
@@ -85,7 +89,24 @@ def _street_end(reading: Reading, match: re.Match[str]) -> int:
         or reading.plain[match.end()].isupper()
         or _STREET.match(reading.low, match.end())
     )
-    return 0 if dated or not sure else _known_street(reading.low, match.end() - 1)
+    lane = "/" not in match.group() and _LANE.search(reading.low, max(0, match.start() - 6), match.start())
+    if dated or lane or not sure:
+        return 0
+    return _known_street(reading.low, match.end() - 1) or _new_street(reading, match)
+
+
+def _new_street(reading: Reading, match: re.Match[str]) -> int:
+    """`15 đường Nơ Trang Gưh`: a street that no list knows; one figure alone would count streets."""
+    street = _STREET.match(reading.low, match.end())
+    name = street and len(match.group()) > _ONE_FIGURE and _NAME.match(reading.plain, street.end() - 1)
+    return name.end() if name else 0
+
+
+def _stretches(begins: tuple[int, ...], count: int) -> Iterator[tuple[int, int]]:
+    """The longest name first."""
+    for first in begins:
+        for past in range(count, first, -1):
+            yield first, past
 
 
 def _known_street(low: str, start: int) -> int:
@@ -93,5 +114,8 @@ def _known_street(low: str, start: int) -> int:
     if words is None:
         return 0
     parts = words["name"].split(" ")
-    names = (" ".join(parts[:count]) for count in range(len(parts), 0, -1))
-    return next((words.start("name") + len(name) for name in names if name in STREETS), 0)
+    begins = (0, 1) if parts[0] in _ROADS else (0,)
+    for first, past in _stretches(begins, len(parts)):
+        if " ".join(parts[first:past]) in STREETS:
+            return words.start("name") + len(" ".join(parts[:past]))
+    return 0

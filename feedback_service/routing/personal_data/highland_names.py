@@ -4,8 +4,8 @@ Men's names begin with Y, women's with H'; the clan stands behind (Ê Đê) or b
 typed in many ways or not at all.
 """
 
-from feedback_service.routing.personal_data.name_cues import is_place
-from feedback_service.routing.personal_data.name_words import AFTER_CLAN, BEFORE_CLAN, CLANS, STOPS
+from feedback_service.routing.personal_data.name_cues import is_place, is_stop
+from feedback_service.routing.personal_data.name_words import AFTER_CLAN, BEFORE_CLAN, CLANS
 from feedback_service.routing.personal_data.streets import STREETS
 from feedback_service.routing.personal_data.words import Words
 
@@ -19,7 +19,7 @@ _LONGEST = 5
 def highland_name(text: Words, index: int) -> int:
     """One past the last word of the name that begins here, 0 for none."""
     low = text.low[index]
-    if low == "y":
+    if low == "y" and text.typed(index) == "y":
         past = _after_mark(text, index, _NOT_AFTER_Y)
     elif low == "h":
         past = 0 if _is_hour(text, index) else _after_mark(text, index, _NOT_AFTER_H)
@@ -81,7 +81,7 @@ def _is_clan(text: Words, index: int, first: int) -> bool:
         return True
     if low in BEFORE_CLAN and text.capital[index]:
         return index + 1 < len(text) and text.low[index + 1] in AFTER_CLAN
-    return text.capital[index] and low not in STOPS and not text.shouted(index)
+    return text.capital[index] and not is_stop(text, index) and not text.shouted(index)
 
 
 def _clan_first(text: Words, index: int) -> int:
@@ -94,7 +94,7 @@ def _clan_first(text: Words, index: int) -> int:
     if low == "y" or low.startswith("h'") or low == "h":
         past = highland_name(text, name)
         return past
-    both = text.capital[index] and text.capital[name] and low not in STOPS
+    both = text.capital[index] and text.capital[name] and not is_stop(text, name)
     return _clans(text, name + 1) if both and low not in CLANS and not text.shouted(name) else 0
 
 

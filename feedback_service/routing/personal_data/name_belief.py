@@ -41,6 +41,8 @@ def _is_public(text: Words, index: int, past: int, said: int) -> bool:
     if said >= KNOWN:
         return False
     village = is_village(text, index) and _has_sex(text, index, past)
+    if text.low[index] == "duong" and " ".join(text.low[index + 1 : past]) in STREETS:
+        return True
     return name in STREETS or (is_place(text, index) and not village)
 
 

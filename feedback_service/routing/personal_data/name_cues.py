@@ -6,7 +6,9 @@ from feedback_service.routing.personal_data.name_words import (
     NAMED_BY,
     PLACE_LINKS,
     PLACES,
+    PLAIN_STOPS,
     ROLES,
+    STOPS,
     VILLAGES,
     words_of,
 )
@@ -52,6 +54,12 @@ def _kin(words: Words, index: int) -> int:
     if KIN[before] == before:
         return KNOWN
     return LIKELY if words.accented or before in _TELLS_LITTLE else KNOWN
+
+
+def is_stop(words: Words, index: int) -> bool:
+    """A word that no name goes on with, however it is written: thôn, số điện thoại, cửa hàng."""
+    typed, low = words.typed(index), words.low[index]
+    return typed in STOPS or (typed == low and low in PLAIN_STOPS)
 
 
 def is_place(words: Words, index: int) -> bool:

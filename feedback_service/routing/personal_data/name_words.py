@@ -127,11 +127,15 @@ PLACES = words_of(
     suối núi đèo chùa xứ tượng đài quỹ giải cụm nút ty cty dntn htx khu viện đảo rừng đồi thác cảng ga duong
     truong thon buon huyen tinh phuong xom hem thcs thpt thptdtnt"""
 )
-VILLAGES = words_of("thon buon xa xom ap huyen phuong tinh")
+VILLAGES = words_of("cho khu cum nut vien thon buon xa xom ap huyen phuong tinh")
 PLACE_LINKS = words_of(
     "thcs thpt th tieu hoc mam non mau giao mang ten cap noi tru ban tnhh mtv cp co phan hoc lien chi nhanh"
 )
-STOPS = words_of("thon buon xa xom ap huyen tinh ea krong ubnd sdt dt cccd cmnd zalo o tdp tp email mail fb")
+STOPS = words_of(
+    """thôn buôn xã xóm ấp huyện tỉnh ea krông ubnd sđt đt cccd cmnd zalo ở tdp tp email mail fb store land shop
+    group spa mobile"""
+)
+PLAIN_STOPS = frozenset(map(fold, STOPS)) - {"tinh", "xa", "ap"}
 OFFICES = STOPS | words_of(
     """trường trưởng phó chủ bí giám công ban ủy uỷ phòng đảng hội đoàn mặt tổ đội trạm nước cán bộ chợ ty tnhh htx ngân
     quỹ điện facebook vneid việt ê kinh ai ấy ơi ạ google youtube tiktok shopee internet mông dao tày nùng thái ở út
@@ -142,23 +146,23 @@ PLAIN_OFFICES = frozenset(map(fold, OFFICES)) - words_of(
 )
 ORDINARY_PAIRS = _pairs(
     """thi truong, thi tran, thi xa, thi phan, thi lam, thi noi, thi cong, thi dua, thi hanh, thi tuyen, van hoa,
-    van phong, van thu, van ban, van minh, van bang, thi ai, thi phai, van nghe, van con, van chua, thi thue,
+    van phong, van thu, van ban, van minh, van bang, thi ai, thi can, thi phai, van nghe, van con, van chua, thi thue,
     thi hang"""
 )
 PUBLIC_FIGURES = frozenset(("ho chi minh", "chu tich ho", "nguyen ai quoc"))
 NOT_PEOPLE = _pairs(
-    """to cao, to giac, cao nguyen, phan thiet, ha noi, ha tinh, ha nam, ha giang, ha tay, cao bang, lam dong, thai
-    binh, thai nguyen, an giang, lai chau, kim son, mai chau, ly son, an khe, doan thanh, doan vien, an ninh, an
-    toan, ho ngheo, cao su, mai tang, bach hoa, hoang anh gia, ban quan, ban tu, hoi phu, hoi nong, hoang sa,
-    tay nguyen, binh duong, vinh quang, son loc, trung hoa, cong an, quang nam, quang ngai, quang tri, quang
-    ninh, quang binh, binh dinh, phu yen, khanh hoa, ninh thuan, binh thuan, dong nai, dong thap, tien giang,
-    hau giang, kien giang, kon tum, gia lai, thanh hoa, nghe an, hung yen, hai duong, hai phong, lang son, bac
-    giang, bac ninh, bac kan, tuyen quang, lao cai, yen bai, son la, dien bien, hoa binh, phu tho, vinh phuc,
-    vinh long, tra vinh, ben tre, long an, tay ninh, can tho, ca mau, bac lieu, soc trang, da nang, da lat, sai
-    gon, vung tau, nha trang, buon ma, cu kuin, cu jut, mai linh, hoang long, phuong trang, thanh buoi, viet
-    nam, trung quoc, han quoc, van phong, van hoa, thi tran, thi xa, quang cao, quan ly, phuong tien, trang web,
-    bac ho, ho chi minh, giang sinh, tan chau, phong nha, xuan loc, nguyen dan, nguyen lieu, nguyen nhan, nguyen
-    tac, hoang hon, pham vi, pham phap, pham toi, giang day, giang duong, trinh bay, trinh do, trieu dong, trieu
-    tien, trang trai, trung tam, trung uong, thai lan, tan ky, to cong, to bao, to truong, to cao, to giac, cao
-    nguyen, phan thiet"""
+    """van kieu, han nhat, han viet, to cao, to giac, cao nguyen, phan thiet, ha noi, ha tinh, ha nam, ha giang,
+    ha tay, cao bang, lam dong, thai binh, thai nguyen, an giang, lai chau, kim son, mai chau, ly son, an khe,
+    doan thanh, doan vien, an ninh, an toan, ho ngheo, cao su, mai tang, bach hoa, hoang anh gia, ban quan,
+    ban tu, hoi phu, hoi nong, hoang sa, tay nguyen, binh duong, vinh quang, son loc, trung hoa, cong an,
+    quang nam, quang ngai, quang tri, quang ninh, quang binh, binh dinh, phu yen, khanh hoa, ninh thuan, binh
+    thuan, dong nai, dong thap, tien giang, hau giang, kien giang, kon tum, gia lai, thanh hoa, nghe an, hung
+    yen, hai duong, hai phong, lang son, bac giang, bac ninh, bac kan, tuyen quang, lao cai, yen bai, son la,
+    dien bien, hoa binh, phu tho, vinh phuc, vinh long, tra vinh, ben tre, long an, tay ninh, can tho, ca mau,
+    bac lieu, soc trang, da nang, da lat, sai gon, vung tau, nha trang, buon ma, cu kuin, cu jut, mai linh,
+    hoang long, phuong trang, thanh buoi, viet nam, trung quoc, han quoc, van phong, van hoa, thi tran, thi
+    xa, quang cao, quan ly, phuong tien, trang web, bac ho, ho chi minh, giang sinh, tan chau, phong nha, xuan
+    loc, nguyen dan, nguyen lieu, nguyen nhan, nguyen tac, hoang hon, pham vi, pham phap, pham toi, giang day,
+    giang duong, trinh bay, trinh do, trieu dong, trieu tien, trang trai, trung tam, trung uong, thai lan, tan
+    ky, to cong, to bao, to truong, to cao, to giac, cao nguyen, phan thiet"""
 )

@@ -3,7 +3,7 @@
 from feedback_service.routing.personal_data.found import Spans
 from feedback_service.routing.personal_data.highland_names import highland_name
 from feedback_service.routing.personal_data.name_belief import is_believed
-from feedback_service.routing.personal_data.name_cues import KNOWN, cue, is_alone
+from feedback_service.routing.personal_data.name_cues import KNOWN, cue, is_alone, is_stop
 from feedback_service.routing.personal_data.name_words import (
     CLANS,
     GIVEN,
@@ -14,7 +14,6 @@ from feedback_service.routing.personal_data.name_words import (
     PLAIN_OFFICES,
     PUBLIC_FIGURES,
     SEX,
-    STOPS,
     SURNAMES,
     UNMISTAKABLE,
 )
@@ -83,7 +82,7 @@ def _chain(text: Words, index: int) -> int:
 
 def _joins(text: Words, index: int, place: int) -> bool:
     low, capital = text.low[place], text.capital[place]
-    if low in STOPS or (capital and text.shouted(place) and not text.shouted(index)):
+    if is_stop(text, place) or (capital and text.shouted(place) and not text.shouted(index)):
         return False
     if capital:
         return text.capital[index]
@@ -119,11 +118,14 @@ def _introduced(text: Words, index: int) -> int:
     if said < KNOWN or _is_office(text, index) or _is_known_otherwise(text, index):
         return 0
     past = _chain(text, index)
-    while past - index > 1 and not text.capital[past - 1]:
-        past -= 1
+    past = next((place for place in range(index, past) if not _written_so(text, place)), past)
     if past - index == 1:
         return past if is_alone(text, index) and text.low[index] in GIVEN else 0
     return 0 if " ".join(text.low[index:past]) in PUBLIC_FIGURES else past
+
+
+def _written_so(text: Words, place: int) -> bool:
+    return text.capital[place] or text.low[place] in SEX
 
 
 def _is_office(text: Words, index: int) -> bool:

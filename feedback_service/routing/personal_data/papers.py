@@ -15,9 +15,11 @@ _WORD = (
     r"\b[^0-9\n]{0,25}(?:[0-9]{1,2} nam )?"
 )
 _AFTER_WORD = re.compile(rf"{_WORD}(?<![0-9])(?P<core>[0-9o](?:[ .\-]{{0,2}}[0-9o]){{7,11}})(?![0-9a-z])")
-_TWELVE = re.compile(r"(?<![\w.+])(?<![0-9] )[0o](?:[ .\-]?[0-9]){11}(?![0-9])")
+_TWELVE = re.compile(r"(?<![\w.+])(?<![0-9] )[0o](?:[ .\-]?[0-9o]){11}(?![0-9a-z])")
 _TWELVE_FIGURES = re.compile(r"0(?:0[1-9]|[1-9][0-9])[0-3][0-9]{8}")
-_PASSPORT = re.compile(r"\b(?:ho chieu|passport)\b[^0-9\n]{0,12}?\b(?P<core>[a-z] ?[0-9]{7,8})(?![0-9])")
+_PASSPORT = re.compile(
+    r"\b(?:ho chieu|passport)\b[^0-9\n]{0,12}?\b(?P<core>[a-z] ?[0-9]{4} ?[0-9]{3,4})(?![0-9])"
+)
 _INSURED = re.compile(
     r"\b(?:the|ma|so) (?:so )?(?:bhyt|bhxh|bao hiem(?: y te| xa hoi)?)[^0-9\n]{0,15}?"
     r"\b(?P<core>(?:[a-z]{2} ?)?[0-9](?:[ .\-]?[0-9]){9,14})(?![0-9])"
@@ -49,7 +51,7 @@ _BY_PAPER = re.compile(
     rf"{_PAPER}[^0-9\n]{{0,25}}?(?<![\w])"
     r"(?P<core>(?!so|to|la|ma|tu|ve|o )[a-z]{1,2}[ .\-]{0,2}[0-9]{2,3} ?[0-9]{2,5})(?![0-9])"
 )
-_SERIAL = re.compile(r"(?<![\w\-])[A-D][A-Z] [0-9]{3} ?[0-9]{3}(?:[0-9]{2})?(?![\w\-])")
+_SERIAL = re.compile(r"(?<![\w\-])(?:[A-D][A-Z] [0-9]{3} ?[0-9]{3}(?:[0-9]{2})?|C[HST] [0-9]{5})(?![\w\-])")
 
 
 _PLOT_WORDS = re.compile(r"\b(?:to|tbd|so|dat)\b")

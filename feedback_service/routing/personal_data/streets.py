@@ -9,7 +9,8 @@ def _names(listed: str) -> frozenset[str]:
 
 
 STREETS = _names(
-    """hung vuong, nguyen hue, le loi, le duan, phan chu trinh, phan chau trinh, phan boi chau, tran hung dao, tran
+    """tran nhan tong, tran thai tong, no trang guh, no trang gul, nguyen nhac, nguyen lu, y ni ksor,
+    hung vuong, nguyen hue, le loi, le duan, phan chu trinh, phan chau trinh, phan boi chau, tran hung dao, tran
     phu, nguyen tat thanh, nguyen trai, nguyen du, le hong phong, nguyen thi minh khai, minh khai, hai ba trung,
     ba trieu, vo thi sau, ly thuong kiet, ly tu trong, ngo quyen, quang trung, dinh tien hoang, ngo gia tu,
     hoang dieu, hoang hoa tham, nguyen van cu, nguyen van troi, nguyen dinh chieu, nguyen cong tru, nguyen chi
