@@ -25,6 +25,7 @@ from feedback_service.intake.voice.answering import take_voice_again
 from feedback_service.intake.voice.silent_calls import end_silent_calls
 from feedback_service.notifying.watching import watch_channels
 from feedback_service.records.tally import MONTHLY_BOOKS
+from feedback_service.routing.alike.sketching import sketch_earlier_cases, sketch_new_cases
 from feedback_service.routing.rehearsing.alarms import watch_rules
 from feedback_service.routing.rehearsing.asking import measure_rules
 from feedback_service.routing.rehearsing.replaying import rehearse
@@ -70,12 +71,15 @@ DUTIES = Duties(
         "reconcile": reconcile,
         "poll_receipts": poll_receipts,
         "watch_channels": watch_channels,
+        "sketch_new_cases": sketch_new_cases,
+        "sketch_earlier_cases": sketch_earlier_cases,
         "rehearse": rehearse,
     },
     routines=(
         Routine("reconcile", timedelta(minutes=10)),
         Routine("poll_receipts", POLLING, timedelta(minutes=5)),
         Routine("watch_channels", timedelta(minutes=1)),
+        Routine("sketch_new_cases", timedelta(minutes=1)),
         # The queue's figures are read at every click, those of the months for a page now and then.
         Routine("fold_tallies", timedelta(minutes=5), arguments={"book": "queue"}),
         *(Routine("fold_tallies", timedelta(hours=1), arguments={"book": book}) for book in MONTHLY_BOOKS),
@@ -87,6 +91,7 @@ DUTIES = Duties(
         Routine("forget_sheets", _DAILY, _AT_TWO),
         Routine("forget_imports", _DAILY, _AT_TWO),
         Routine("forget_locks", _DAILY, _AT_TWO),
+        Routine("sketch_earlier_cases", _DAILY, _AT_TWO),
         Routine("measure_rules", _DAILY, _AT_TWO),
         Routine("watch_rules", timedelta(hours=1)),
     ),

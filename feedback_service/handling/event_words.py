@@ -151,6 +151,7 @@ _WORDS: Mapping[str, Callable[[Details, Pack], tuple[str, str, str]]] = {
     "danger_over": _plain(lambda: _("Không còn nguy hiểm")),
     "duty_told": _duty_told,
     "duty_leaders_told": _leaders_told,
+    "not_alike": _plain(lambda: _("Xem rồi: không cùng việc với một hồ sơ giống")),
     "sender_seen": _plain(lambda: _("Xem người gửi")),
     "recording_heard": _plain(lambda: _("Nghe tin nhắn thoại")),
     "recording_deleted": _plain(lambda: _("Xoá bản ghi âm, hết thời hạn giữ")),

@@ -7,6 +7,6 @@ from flask import Blueprint
 
 
 def blueprints() -> list[Blueprint]:
-    from feedback_service.routing.views.desk import blueprint
+    from feedback_service.routing.views import alike, desk
 
-    return [blueprint]
+    return [desk.blueprint, alike.blueprint]

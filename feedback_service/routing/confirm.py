@@ -9,6 +9,7 @@ from feedback_service.handling.promises import meet, next_due, restate_answer
 from feedback_service.handling.workflow import change_status, record, require, require_open
 from feedback_service.pack.model import Pack
 from feedback_service.records import Case, Officer
+from feedback_service.routing.alike.kept import forget_likeness
 from feedback_service.routing.sealing import reseal
 from feedback_service.staff.permissions import Action
 from feedback_service.vocabulary import Clock, Kind, Status
@@ -64,6 +65,8 @@ def _apply(
 ) -> None:
     if unit != case.unit_code:
         case.unit_code, case.assigned_to = unit, None
+    if topic != case.topic_code:
+        forget_likeness(session, case, now)
     case.topic_code = topic
     if kind != case.kind:
         case.kind = kind

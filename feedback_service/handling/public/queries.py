@@ -9,14 +9,14 @@ from sqlalchemy.orm import Session, aliased
 from feedback_service.handling.public.filter import PublicCase, public_case
 from feedback_service.pack.model import Pack
 from feedback_service.quick_read import QuickRead
-from feedback_service.records import Case, CaseLink, PackVersion, PublicText
+from feedback_service.records import Case, CaseLink, MeToo, PackVersion, PublicText
 from feedback_service.vocabulary import Publication, Relation, Status, Visibility
 
 
 @dataclass(frozen=True, slots=True)
 class Glance:
     """What decides which page a code has. `shown`: its public text may be shown; `gone`: it was shown once;
-    `lead_shown`: that of the case it was answered with.
+    `lead_shown`: that of the case it was answered with. `me_toos`: how many have the same trouble, where it is shown.
 
     The case's own revision is not here on purpose: whoever looks at the neutral status of a case again and
     again must not learn that something happened in it.
@@ -28,6 +28,7 @@ class Glance:
     text_revision: int
     status: str
     pack_version: int
+    me_toos: int
 
 
 _LEAD, _LEAD_TEXT = aliased(Case), aliased(PublicText)
@@ -48,6 +49,7 @@ _GLANCE = QuickRead(
         _LEAD.status,
         _LEAD_TEXT.state,
         _LEAD_TEXT.revision,
+        select(func.count()).where(MeToo.case_id == Case.id).scalar_subquery(),
     )
     .outerjoin(PublicText, PublicText.case_id == Case.id)
     .outerjoin(CaseLink, and_(CaseLink.case_id == Case.id, *_ANSWERED_WITH))
@@ -62,7 +64,7 @@ def glance(code: str) -> Glance | None:
     row = _GLANCE.row(code=code)
     if row is None:
         return None
-    visibility, status, state, revision, published_at, pack_version, *lead = row
+    visibility, status, state, revision, published_at, pack_version, *lead, me_toos = row
     shown = visibility == Visibility.LISTED and state == Publication.PUBLISHED
     lead_shown = not shown and visibility == lead[0] == Visibility.LISTED and lead[2] == Publication.PUBLISHED
     return Glance(
@@ -72,6 +74,7 @@ def glance(code: str) -> Glance | None:
         text_revision=(lead[3] if lead_shown else revision) or 0,
         status=str(lead[1] if lead_shown else status),
         pack_version=pack_version or 0,
+        me_toos=me_toos if shown else 0,
     )
 
 

@@ -103,7 +103,7 @@ def status(code: str) -> AnyResponse:
     if is_open_here(code, now()):
         return own_page(code)
     if seen.shown or seen.lead_shown:
-        return kept_page(lambda: _published(code), seen)
+        return kept_page(lambda: _published(code, seen.me_toos), seen)
     return kept_page(lambda: _page(Neutral(code)), seen.pack_version)
 
 
@@ -126,17 +126,18 @@ def _elsewhere(typed: str) -> AnyResponse:
     return redirect(url_for("lookup.status", code=code))
 
 
-def _published(code: str) -> str:
+def _published(code: str, me_toos: int) -> str:
     found = find_public_answer(db.session(), code, this_pack())
-    return _page(Neutral(code)) if found is None else _page(replace(line(found), code=code), found)
+    return _page(Neutral(code)) if found is None else _page(replace(line(found), code=code), found, me_toos)
 
 
-def _page(case: object, found: PublicCase | None = None) -> str:
+def _page(case: object, found: PublicCase | None = None, me_toos: int = 0) -> str:
     return render_template(
         "intake/ho_so.html",
         case=case,
         steps=public_steps(found) if found else [],
         published=case if found else None,
+        me_toos=me_toos,
         mine=None,
         errors={},
         locked=False,

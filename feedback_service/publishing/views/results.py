@@ -3,8 +3,10 @@
 from flask import Blueprint, Response, abort, render_template, request
 
 from feedback_service.access import public
+from feedback_service.clock import now
 from feedback_service.database import db
 from feedback_service.errors import NoSuchCase
+from feedback_service.handling.promises import local_day
 from feedback_service.handling.public.lines import line, public_steps
 from feedback_service.handling.public.queries import find_public_case, glance, load_public_cases
 from feedback_service.kept_pages import kept_page
@@ -12,6 +14,7 @@ from feedback_service.pack.current import this_pack
 from feedback_service.publishing.addresses import around, chips, choices, chosen
 from feedback_service.publishing.queries import list_results
 from feedback_service.publishing.wishes import read_wish
+from feedback_service.routing.alike.repeats import repeated_in_public
 from feedback_service.vocabulary import Kind
 
 blueprint = Blueprint("results", __name__)
@@ -65,12 +68,23 @@ def result(code: str) -> Response:
     if seen.gone:
         abort(410)
 
+    session, pack = db.session(), this_pack()
+    repeated = repeated_in_public(session, code, pack, local_day(now(), pack))
+
     def render() -> str:
-        found = find_public_case(db.session(), code, this_pack())
+        found = find_public_case(session, code, pack)
         if found is None:
             raise NoSuchCase
         return render_template(
-            "publishing/ket_qua_mot.html", result=line(found), steps=public_steps(found), photos=(), nearby=()
+            "publishing/ket_qua_mot.html",
+            result=line(found),
+            steps=public_steps(found),
+            photos=(),
+            nearby=(),
+            me_toos=seen.me_toos,
+            me_too_done="cung_gap" in request.args,
+            times=repeated.times if repeated else 0,
+            earlier=[line(other) for other in repeated.others] if repeated else (),
         )
 
-    return kept_page(render, seen)
+    return kept_page(render, seen, repeated)

@@ -20,6 +20,7 @@ from feedback_service.routing.alike.judging import Told, is_certain, likest
 from feedback_service.routing.alike.kept import public_words
 from feedback_service.routing.alike.sketch import bands
 from feedback_service.routing.rules import propose
+from feedback_service.staff.visibility import UNSEALED
 from feedback_service.vocabulary import Visibility
 
 MOST_SHOWN = 3
@@ -40,9 +41,10 @@ def alike_published(session: Session, text: str, area: str, pack: Pack, today: d
     return _best(session, told, pack)
 
 
-def alike_published_to(session: Session, case: Case, pack: Pack) -> list[PublicCase]:
+def alike_published_to(session: Session, code: str, pack: Pack) -> list[PublicCase]:
     """For the sender of a case, on the receipt."""
-    if case.visibility == Visibility.SEALED:
+    case = session.scalars(select(Case).where(Case.code == code, UNSEALED)).one_or_none()
+    if case is None:
         return []
     told = Told(case.id, case.folded, case.area_code, case.topic_code, case.received_on)
     return _best(session, told, pack)
