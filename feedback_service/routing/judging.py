@@ -10,12 +10,12 @@ from pathlib import Path
 from typing import Any
 
 from feedback_service.pack.model import Pack
+from feedback_service.routing.learned.hits import OUTSIDE
 from feedback_service.routing.personal_data import find_personal_data
 from feedback_service.routing.proposal import Proposal
 from feedback_service.routing.rules import propose
 from feedback_service.vocabulary import Kind
 
-OUTSIDE = "NGOAI"
 EMERGENCY = "khan_cap"  # in rows: the flag must be up, any kind
 # Kinds that the rows do not know, and what they are counted as there.
 COUNTED_AS: dict[Kind, tuple[str, ...]] = {

@@ -5,14 +5,14 @@ from typing import Any
 
 from feedback_service.vocabulary import Kind, Visibility
 
-ENGINE = "lexicon-1"
+ENGINE = "routing-2"
 
 
 @dataclass(frozen=True, slots=True)
 class Reason:
     """One phrase of the pack that was found. `spans` are half-open character offsets in the text as sent."""
 
-    rule: str  # "topic:den-duong#3", "kind:to_cao#1", "signal:chay#2": file, code, place in the list
+    rule: str  # "topic:den-duong#3", "kind:to_cao#1", "signal:chay#2": file, code, place in the list; "model:KT": learned
     phrase: str
     spans: tuple[tuple[int, int], ...]
     score: float

@@ -20,7 +20,7 @@ Indices: TypeAlias = NDArray[np.int64]
 Floats: TypeAlias = NDArray[np.float32]
 _Codes: TypeAlias = NDArray[np.uint64]
 
-BITS = 18
+BITS = 16
 BUCKETS = 1 << BITS
 MOST_WORDS = 600  # what stands beyond is not read: a message is known by its beginning
 
@@ -52,9 +52,12 @@ def pieces_of(words: Words) -> Pieces:
     )
 
 
-def bucket(word: str) -> int:
-    """Where one folded word is counted. For asking the model which words decided."""
-    return int(_grams(_codes((word,)), _FAMILIES[0], (1,))[0])
+def word_buckets(words: Words) -> Indices:
+    """The bucket of each single word in turn, for asking which words decided."""
+    codes = _codes(words.folded[:MOST_WORDS])
+    mixed = (np.full(len(codes), _FAMILIES[0] + np.uint64(1), dtype=np.uint64) ^ codes) * _MIX
+    mixed ^= mixed >> np.uint64(29)
+    return (mixed * _MIX >> _SHIFT).astype(np.int64)
 
 
 def _with_accents(words: Words) -> tuple[str, ...]:
@@ -90,8 +93,7 @@ def _grams(codes: _Codes, family: np.uint64, lengths: Iterable[int]) -> Indices:
 
 
 def _letters(text: str) -> Indices:
-    raw = np.frombuffer(text.encode("utf-8"), dtype=np.uint8).astype(np.uint64)
-    return _grams(raw, _FAMILIES[1], range(1, 1)) if not len(raw) else _once(_runs(raw))
+    return _once(_runs(np.frombuffer(text.encode("utf-8"), dtype=np.uint8).astype(np.uint64)))
 
 
 def _runs(raw: _Codes) -> list[_Codes]:

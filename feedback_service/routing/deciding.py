@@ -1,0 +1,137 @@
+"""From what lexicon and model heard in a message to one proposal. Pure."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from feedback_service.pack.model import Pack, Signal, Topic
+from feedback_service.routing.learned.hits import OUTSIDE, counted_office
+from feedback_service.routing.learned.model import DANGER as DANGER_HEARD
+from feedback_service.routing.learned.model import SENSITIVE as SENSITIVE_HEARD
+from feedback_service.routing.learned.model import SPAM as SPAM_HEARD
+from feedback_service.routing.learned.model import Model
+from feedback_service.routing.learned.reading import Reading
+from feedback_service.routing.proposal import ENGINE, Proposal, UnitScore
+from feedback_service.routing.reasons import areas_named, reasons_of
+from feedback_service.routing.rules_flags import (
+    DANGER,
+    SENSITIVE,
+    SPAM,
+    dangers_of,
+    flagged,
+    numbers_of,
+)
+from feedback_service.routing.rules_kind import decide_kind, unit_for, visibility_of
+from feedback_service.routing.rules_lexicon import About
+from feedback_service.routing.rules_matching import Hit
+from feedback_service.routing.rules_scoring import confidence
+from feedback_service.routing.rules_syllables import is_mashed
+from feedback_service.routing.rules_words import Words
+from feedback_service.vocabulary import Kind, Visibility
+
+_BEST = 3
+_TOPIC_FROM = -0.9  # a topic that is heard more faintly is no topic
+_CLOSE = 0.35  # of sensitive topics and others: how near counts as equal, when the message is sensitive
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What speaks in one message: the lexicon's hits, what they add up to, and the model's reading, if any."""
+
+    words: Words
+    hits: tuple[Hit, ...]
+    signals: tuple[Signal, ...]
+    topics: Mapping[str, float]
+    ranked: tuple[UnitScore, ...]
+    reading: Reading | None
+
+
+def decide(heard: Heard, pack: Pack, model: Model | None, area: str) -> Proposal:
+    flags = _flags(heard, model)
+    ranked = _ranked(heard, flags, pack)
+    topic = pack.topic_by_code.get(ranked[0].topic) if ranked else None
+    kind = Kind.SPAM if SPAM in flags else _kind(heard, topic)
+    sealed = any(signal.seals for signal in heard.signals) or (topic is not None and topic.sensitive)
+    visibility = visibility_of(kind, sealed, pack)
+    sure = 0.0 if SPAM in flags else _sure(heard)
+    unit = unit_for(kind, heard.signals, pack) or (ranked[0].unit if ranked else pack.commune.triage_unit)
+    return Proposal(
+        kind=kind,
+        unit=unit,
+        topic=topic.code if topic else "",
+        confidence=sure,
+        confident=sure >= pack.triage_threshold,
+        danger=DANGER in flags,
+        dangers=dangers_of(heard.signals),
+        numbers=numbers_of(heard.signals),
+        sensitive=visibility is Visibility.SEALED or SENSITIVE in flags,
+        spam=SPAM in flags,
+        visibility=visibility,
+        areas=(area,) if area else areas_named(heard.hits),
+        top=tuple(ranked[:_BEST]),
+        reasons=reasons_of(heard.hits, heard.words, counted_office(unit, pack), model),
+        version=f"{ENGINE}/pack-{pack.version}" + (f"/model-{model.version}" if model else ""),
+    )
+
+
+def _flags(heard: Heard, model: Model | None) -> set[str]:
+    """Danger and sensitive go up when either the pack's signals or the model say so: silence costs more than care."""
+    up = {flag for flag in (DANGER, SENSITIVE, SPAM) if flagged(heard.signals, flag)}
+    if model and heard.reading:
+        for flag, name in ((DANGER, DANGER_HEARD), (SENSITIVE, SENSITIVE_HEARD), (SPAM, SPAM_HEARD)):
+            if heard.reading.flags[name] >= model.settings[f"{name}_from"]:
+                up.add(flag)
+    if _says_nothing(heard.words, heard.hits):
+        up.add(SPAM)
+    if DANGER in up:
+        up.discard(SPAM)
+    return up
+
+
+def _ranked(heard: Heard, flags: set[str], pack: Pack) -> list[UnitScore]:
+    if heard.reading is None:
+        return list(heard.ranked)
+    return [
+        _best_within(office, share, heard, SENSITIVE in flags, pack)
+        for office, share in heard.reading.offices
+    ]
+
+
+def _best_within(office: str, share: float, heard: Heard, sensitive: bool, pack: Pack) -> UnitScore:
+    """The unit of an office, by its best topic. A sensitive message leans to the topics that seal."""
+    assert heard.reading is not None  # noqa: S101  only asked where the model has read
+    found = [
+        (heard.reading.topics.get(topic.code, heard.topics.get(topic.code, 0.0) / 3 - 1), topic)
+        for topic in pack.topics
+        if counted_office(topic.unit, pack) == office
+    ]
+    ordered = sorted(
+        found, key=lambda item: (-item[0] - _CLOSE * (sensitive and item[1].sensitive), item[1].code)
+    )
+    score, best = ordered[0] if ordered else (0.0, None)
+    if best is None or (score < _TOPIC_FROM and office != OUTSIDE and best.code not in heard.topics):
+        return UnitScore(_some_unit(office, pack), "", round(share, 3), round(share, 3))
+    return UnitScore(best.unit, best.code, round(share, 3), round(share, 3))
+
+
+def _some_unit(office: str, pack: Pack) -> str:
+    if office in pack.unit_by_code:
+        return office
+    return next((unit.code for unit in pack.units if unit.outside), pack.commune.triage_unit)
+
+
+def _kind(heard: Heard, topic: Topic | None) -> Kind:
+    if heard.reading is None:
+        return decide_kind(heard.hits, topic)
+    found = heard.reading.kinds
+    return Kind(min(found, key=lambda kind: (-found[kind], kind)))
+
+
+def _sure(heard: Heard) -> float:
+    return heard.reading.confidence if heard.reading else confidence(list(heard.ranked))
+
+
+def _says_nothing(words: Words, hits: Sequence[Hit]) -> bool:
+    """No letter and no figure at all, or only letters struck at random."""
+    if not any(map(str.isalnum, words.folded)):
+        return True
+    return is_mashed(words.folded) and not any(hit.entry.about is not About.CONTEXT for hit in hits)
