@@ -59,6 +59,7 @@ class Commune:
     sealed_unit: str  # the unit that holds denunciations: the leaders
     publishing_unit: str
     sms_price: int = 0  # đồng a segment; 0: not known
+    small_hamlet: int = 60  # houses; in a smaller one a story without a name may still tell whose it is
     unverified: bool = False
 
 
@@ -188,6 +189,7 @@ class Area:
     former: bool = False
     aliases: tuple[str, ...] = ()
     ambiguous: bool = False  # the same name stands in several former communes: ask, do not guess
+    households: int = 0  # 0: not known
     remote: bool = False  # vùng sâu, vùng xa: longer limits for legal complaints
     retired: bool = False
     unverified: bool = False

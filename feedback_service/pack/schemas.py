@@ -61,6 +61,7 @@ class CommuneSchema(EntrySchema):
     sealed_unit = a_code(required=True)
     publishing_unit = a_code(required=True)
     sms_price = fields.Integer(strict=True, validate=validate.Range(0, error="must not be below 0"))
+    small_hamlet = fields.Integer(strict=True, validate=validate.Range(0, error="must not be below 0"))
     triage_threshold = fields.Float(
         required=True, validate=validate.Range(0, 1, error="must be between 0 and 1")
     )
@@ -206,6 +207,7 @@ class AreaSchema(EntrySchema):
     former = fields.Boolean()
     aliases = TupleOf(word())
     ambiguous = fields.Boolean()
+    households = fields.Integer(strict=True, validate=validate.Range(0, error="must not be below 0"))
     remote = fields.Boolean()
     retired = fields.Boolean()
     unverified = fields.Boolean()

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from feedback_service.errors import NeverPublished
 from feedback_service.handling.queries import find_case
 from feedback_service.pack.model import Pack
+from feedback_service.publishing.household import Trait, identifies_household
 from feedback_service.publishing.personal_data import Mark, marks
 from feedback_service.publishing.public_text import SETTLED, find_public_text
 from feedback_service.records import Answer, Attachment, Case, CaseLink, Officer, PublicText
@@ -57,7 +58,9 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One case on the desk. `left` is the personal data that still stands in the public text."""
+    """One case on the desk. `left` is the personal data that still stands in the public text, `household` by
+    what a small hamlet would know the house without a name.
+    """
 
     case: Case
     text: PublicText | None
@@ -65,6 +68,7 @@ class Sheet:
     pieces: tuple[Piece, ...]
     found: int
     left: tuple[Mark, ...]
+    household: tuple[Trait, ...]
     photos: Sequence[Attachment]
     names: dict[int, str]
 
@@ -114,11 +118,18 @@ def read_sheet(session: Session, officer: Officer, code: str, pack: Pack) -> She
         pieces=cut(case.text, found),
         found=len(found),
         left=marks(text.title, text.summary, text.answer, pack) if text else (),
+        household=_household(text, pack) if text else (),
         photos=session.scalars(
             select(Attachment).where(Attachment.case_id == case.id).order_by(Attachment.id)
         ).all(),
         names=_names(session, people),
     )
+
+
+def _household(text: PublicText, pack: Pack) -> tuple[Trait, ...]:
+    area = pack.area_by_code.get(text.area_code)
+    words = "\n".join((text.title, text.summary, text.answer))
+    return identifies_household(words, (area,) if area else (), pack)
 
 
 def cut(text: str, found: Sequence[Found]) -> tuple[Piece, ...]:
