@@ -45,10 +45,11 @@ def at_once(app: Flask, *deeds: Deed) -> list[str]:
 
 
 def merging(into: Case, other: Case, officer: Officer, pack: Pack) -> Deed:
-    numbers, who = (into.id, other.id), officer.id
+    lead, merged, who = into.id, other.id, officer.id
     return lambda session: merge_cases(
         session,
-        *(session.get_one(Case, number) for number in numbers),
+        session.get_one(Case, lead),
+        session.get_one(Case, merged),
         session.get_one(Officer, who),
         pack,
         NOW,
