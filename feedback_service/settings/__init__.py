@@ -6,6 +6,7 @@ outgoing     messages that went out, without whom to
 gateways     whether each way for texts lives, and the ledger of what came by it
 health       what the installation stands on
 duty         the phones that are woken by danger
+routing      the rules by which messages find their unit, changed by way of a rehearsal
 officers     who works here: added, closed
 """
 
@@ -13,7 +14,16 @@ from flask import Blueprint
 
 
 def blueprints() -> list[Blueprint]:
-    from feedback_service.settings.views import duty, gateways, officers, outgoing, overview, pack
+    from feedback_service.settings.views import (
+        duty,
+        gateways,
+        officers,
+        outgoing,
+        overview,
+        pack,
+        routing,
+        routing_changes,
+    )
 
-    rooms = (overview, pack, outgoing, officers, gateways, duty)
+    rooms = (overview, pack, outgoing, officers, gateways, duty, routing, routing_changes)
     return [room.blueprint for room in rooms]

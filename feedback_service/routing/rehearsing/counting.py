@@ -8,9 +8,10 @@ triage, and triage more than wrong: so a move is better, worse, or neither. Unit
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
+from feedback_service.handling.marking import deciding_words
 from feedback_service.pack.model import Pack
 from feedback_service.routing.judging import counted_unit
-from feedback_service.routing.proposal import Proposal
+from feedback_service.routing.proposal import Proposal, as_dict
 
 TRIAGE = ""
 FLAGS = ("danger", "sensitive", "spam")
@@ -23,6 +24,7 @@ class Past:
     """What is known of a past case. `units`: those that are right, as counted; empty where nobody confirmed any."""
 
     id: int
+    text: str
     sealed: bool
     units: tuple[str, ...]
 
@@ -103,7 +105,7 @@ class Counts:
         return verdict
 
     def _show(self, past: Past, before: Proposal, after: Proposal, verdict: str) -> None:
-        """Only the case's number is kept: its words are read, and masked, when somebody looks."""
+        """The text is not kept: it is read, and masked, when somebody looks. `words`: those that decided."""
         if len(self.examples) >= MOST_EXAMPLES:
             return
         flags = [
@@ -112,7 +114,9 @@ class Counts:
             if getattr(before, flag) != getattr(after, flag)
         ]
         ends = {"from": goes_to(before), "to": goes_to(after)} if verdict else {}
-        self.examples.append({"case": past.id, "verdict": verdict, "flags": flags, **ends})
+        words = [word for one in (after, before) for word in deciding_words(as_dict(one), past.text)]
+        kept = {"case": past.id, "verdict": verdict, "flags": flags, "words": list(dict.fromkeys(words))}
+        self.examples.append({**kept, **ends})
 
 
 def goes_to(proposal: Proposal) -> str:

@@ -25,7 +25,7 @@ def measure_rows(rows: tuple[Row, ...], before: Pack, after: Pack) -> dict[str, 
         units = () if row.kind == Kind.SPAM else (row.unit, *row.also_ok)
         first = propose(row.text, before)
         second = first if after is before else propose(row.text, after)
-        counts.add(Past(number, True, units), first, second, before)
+        counts.add(Past(number, row.text, True, units), first, second, before)
     return {**counts.as_document(), "sealed": 0} if rows else {}
 
 

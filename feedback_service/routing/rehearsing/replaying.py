@@ -141,7 +141,7 @@ def _cases(run: Run, cursor: int, size: int) -> Select[*tuple[Any, ...]]:
 
 def _count(counts: Counts, case: DbRow[Any], run: Run) -> None:
     units: Sequence[str] = (counted_unit(case.unit_code, run.before),) if case.confirmed_at else ()
-    past = Past(case.id, case.visibility == Visibility.SEALED, tuple(units))
+    past = Past(case.id, case.text, case.visibility == Visibility.SEALED, tuple(units))
     before = propose(case.text, run.before, case.area_code)
     after = before if run.after is run.before else propose(case.text, run.after, case.area_code)
     counts.add(past, before, after, run.before)

@@ -8,6 +8,7 @@ from feedback_service.clock import now
 from feedback_service.database import db
 from feedback_service.health import health_of
 from feedback_service.pack.current import this_pack
+from feedback_service.routing.rehearsing.faults import count_broken
 from feedback_service.settings.history import pack_versions
 from feedback_service.settings.outgoing import newest_by_status
 from feedback_service.settings.unverified import count_unverified
@@ -29,4 +30,5 @@ def overview() -> str:
         gateways=[("sms", this_carrier().sms.name), ("email", this_carrier().email.name)],
         sent=newest_by_status(db.session()),
         versions=pack_versions(db.session()),
+        broken=count_broken(this_pack()),
     )
