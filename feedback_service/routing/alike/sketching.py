@@ -44,14 +44,15 @@ def sketch_new_cases(*, now: datetime) -> int:
     return done
 
 
-def sketch_earlier_cases(*, now: datetime, below: int = 0) -> int:
+def sketch_earlier_cases(*, now: datetime, below: int = 0, seconds: float = _SECONDS) -> int:
     """An errand of the night: what has none yet is sketched; what is sealed or old has none any more.
 
-    `below`: a case's id, from which on it is done already. Returns how many were sketched.
+    `below`: a case's id, from which on it is done already. After `seconds` it asks for the rest.
+    Returns how many were sketched.
     """
     session, pack = db.session(), this_pack()
     high = below or (session.scalar(select(func.max(Case.id))) or 0) + 1
-    done, until = 0, time.monotonic() + _SECONDS
+    done, until = 0, time.monotonic() + seconds
     while low := _next_below(high):
         if time.monotonic() > until:
             _ask_for_rest(high, now)
