@@ -11,8 +11,9 @@ from feedback_service.vocabulary import Kind, ModelState, RehearsalState, Relati
 
 
 class RoutingModel(Base):
-    """A trained model, never changed but for its `state`; of all only one is in force. `weights`: arrays as bytes,
-    see routing/learned/storing.py. `figures`: what it reached beside the one in force then, on which messages.
+    """A trained model; only its state changes, and `weights` go when it is too old to go back to. One is in force,
+    or none: then the one shipped with the pack is. `weights`: arrays as bytes, see routing/learned/storing.py.
+    `reason`: words of routing/learning/comparing.py. `figures`: what it reached beside the one in force then.
     """
 
     __tablename__ = "routing_models"
@@ -25,7 +26,9 @@ class RoutingModel(Base):
     figures: Mapped[dict[str, Any]]
     content_hash: Mapped[str] = mapped_column(String(64))
     weights: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)
-    officer_id: Mapped[int | None] = mapped_column(ForeignKey("officers.id"))
+    officer_id: Mapped[int | None] = mapped_column(ForeignKey("officers.id"))  # who asked for it
+    switched_on_at: Mapped[datetime | None]  # the last time
+    switched_on_by: Mapped[int | None] = mapped_column(ForeignKey("officers.id"))  # None: by the rule
 
 
 class Lesson(Base):

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from feedback_service.pack.model import Pack
-from feedback_service.routing.judging import Judged, Row, judge, kind_is_right
+from feedback_service.routing.judging import Ask, Judged, Row, judge, kind_is_right
 from feedback_service.routing.rules import propose
 from feedback_service.vocabulary import Kind
 
@@ -59,10 +59,10 @@ class Evaluation:
     confusion: tuple[tuple[str, str, int], ...]  # expected, proposed, times; only the wrong ones
 
 
-def evaluate(rows: Iterable[Row], pack: Pack) -> Evaluation:
+def evaluate(rows: Iterable[Row], pack: Pack, ask: Ask = propose) -> Evaluation:
     """Judges every row. A proposal before compiles the lexicon, so that this stays out of the speed."""
-    propose("", pack)
-    judged = [judge(row, pack) for row in rows]
+    ask("", pack)
+    judged = [judge(row, pack, ask=ask) for row in rows]
     routed = [item for item in judged if item.counts_for_unit]
     automatic = [item for item in routed if item.proposal.confident]
     times = sorted(item.milliseconds for item in judged) or [0.0]

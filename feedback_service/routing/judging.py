@@ -16,6 +16,7 @@ from feedback_service.routing.proposal import Proposal
 from feedback_service.routing.rules import propose
 from feedback_service.vocabulary import Kind
 
+Ask = Callable[[str, Pack], Proposal]  # the routing that is judged
 EMERGENCY = "khan_cap"  # in rows: the flag must be up, any kind
 # Kinds that the rows do not know, and what they are counted as there.
 COUNTED_AS: dict[Kind, tuple[str, ...]] = {
@@ -99,9 +100,9 @@ def _row(number: int, line: str) -> Row:
         raise RowsNotReadable(f"line {number}: not a row of an evaluation: {error!r}") from error
 
 
-def judge(row: Row, pack: Pack, clock: Callable[[], float] = time.perf_counter) -> Judged:
+def judge(row: Row, pack: Pack, clock: Callable[[], float] = time.perf_counter, ask: Ask = propose) -> Judged:
     before = clock()
-    proposal = propose(row.text, pack)
+    proposal = ask(row.text, pack)
     taken = (clock() - before) * 1000
     top = [counted_unit(proposal.unit, pack), *(counted_unit(item.unit, pack) for item in proposal.top)]
     pii = tuple(found.text for found in find_personal_data(row.text))

@@ -25,6 +25,7 @@ OF_THE_HOUSE = (
     AlarmKind.LEDGER,
     AlarmKind.SPOOL,
     AlarmKind.RULE,
+    AlarmKind.MODEL,
 )
 _REJECTED = "rejected:"
 _NAMED = frozenset({"opened", "joined", "command", "thanks"})

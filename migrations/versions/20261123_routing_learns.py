@@ -34,7 +34,10 @@ def upgrade() -> None:
         sa.Column("content_hash", sa.String(64), nullable=False),
         sa.Column("weights", sa.LargeBinary(), nullable=False),
         sa.Column("officer_id", NUMBER, nullable=True),
+        sa.Column("switched_on_at", MOMENT, nullable=True),
+        sa.Column("switched_on_by", NUMBER, nullable=True),
         _to("routing_models", "officer_id", "officers"),
+        _to("routing_models", "switched_on_by", "officers"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_routing_models")),
     )
     op.create_index(op.f("ix_routing_models_state"), "routing_models", ["state"])
@@ -86,7 +89,9 @@ def upgrade() -> None:
         _to("case_links", "officer_id", "officers"),
         _to("case_links", "undone_by", "officers"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_case_links")),
-        sa.UniqueConstraint("case_id", "other_id", "relation", name=op.f("uq_case_links_case_id_other_id_relation")),
+        sa.UniqueConstraint(
+            "case_id", "other_id", "relation", name=op.f("uq_case_links_case_id_other_id_relation")
+        ),
     )
     op.create_index("ix_case_links_other", "case_links", ["other_id", "relation"])
     op.create_table(

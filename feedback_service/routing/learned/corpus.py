@@ -40,6 +40,7 @@ class Example:
     source: str = ""  # file and line
     weight: float = 1.0
     phrase: bool = False  # from a word list: speaks for office and topic only
+    flags_known: bool = True  # False: nobody said whether it is danger, sensitive, several matters
 
 
 @dataclass(slots=True)

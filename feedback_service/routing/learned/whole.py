@@ -128,7 +128,7 @@ class Questions:
         return YES if example.kinds[0] == label else LEAVE_OUT if label in example.kinds else NO
 
     def _flag(self, example: Example, label: str) -> int:
-        if example.phrase:
+        if example.phrase or not (example.flags_known or label == SPAM):
             return LEAVE_OUT
         up = {
             DANGER: example.danger,
@@ -158,10 +158,10 @@ def _settings(table: Table, questions: Questions, tell: Tell) -> dict[str, float
         for row in messages
     ]
     settings = calibrate(unseen)
-    spoken = ~questions.phrases
     for column, flag in enumerate(questions.labels(FLAGS)):
-        wanted = questions.answers(FLAGS, flag)[spoken] == YES
-        found = held[FLAGS][spoken, column]
+        answers = questions.answers(FLAGS, flag)
+        wanted = answers[answers != LEAVE_OUT] == YES
+        found = held[FLAGS][answers != LEAVE_OUT, column]
         settings[f"{flag}_from"] = (
             threshold_for(found, wanted, _CAUGHT[flag]) if flag in _CAUGHT else best_threshold(found, wanted)
         )
