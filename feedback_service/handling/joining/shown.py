@@ -1,11 +1,10 @@
 """The cases that belong to a case, as its page shows them: what the officer may know of each, and no more."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import and_, select
+from sqlalchemy import and_, func, select
 from sqlalchemy.orm import Session
 
 from feedback_service.errors import OtherCaseMissing
@@ -16,7 +15,8 @@ from feedback_service.staff.visibility import may_see
 from feedback_service.vocabulary import Relation, Status, Visibility
 
 _MOST_SHOWN = 30
-_MOST_WORDS = 20  # of what the sender of one merged case wrote since
+_MOST_WORDS = 200  # of what the senders of merged cases wrote since
+Words = tuple[tuple[datetime, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ class Neighbour:
     status: Status
     opens: bool
     may_part: bool
-    words: tuple[tuple[datetime, str], ...] = ()
+    words: Words = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +42,7 @@ class Joined:
     is_merged: bool
     merged_into: Neighbour | None
     merged_here: Sequence[Neighbour]
+    more_merged: int  # beyond those
     split_from: Neighbour | None
     split_off: Sequence[Neighbour]
     may_merge: bool
@@ -55,16 +56,17 @@ class Joined:
 
 
 def joined_with(session: Session, officer: Officer, case: Case) -> Joined:
-    """In a handful of reads by key, whatever the number of cases."""
+    """In a handful of reads by key; of very many merged cases the first are shown."""
     rows = [row for row in _tied(session, case) if _may_know(officer, row[0])]
-    lines = {
-        side: [_line(session, officer, case, *row) for row in rows if _side(case, row[1]) == side]
-        for side in _SIDES
-    }
+    said = _words_of(session, [other for other, link in rows if _side(case, link) == "merged_here"])
+    lines: dict[str, list[Neighbour]] = {side: [] for side in _SIDES.values()}
+    for other, link in rows:
+        lines[_side(case, link)].append(_line(officer, case, other, link, said.get(other.id, ())))
     return Joined(
         is_merged=case.status == Status.MERGED,
         merged_into=next(iter(lines["merged_into"]), None),
         merged_here=lines["merged_here"],
+        more_merged=_beyond(session, case) if len(lines["merged_here"]) == _MOST_SHOWN else 0,
         split_from=next(iter(lines["split_from"]), None),
         split_off=lines["split_off"],
         may_merge=case.is_open and may(officer, Action.CONFIRM, case),
@@ -73,8 +75,7 @@ def joined_with(session: Session, officer: Officer, case: Case) -> Joined:
     )
 
 
-_SIDES = ("merged_into", "merged_here", "split_from", "split_off")
-_NAMES: Mapping[tuple[Relation, bool], str] = {
+_SIDES: Mapping[tuple[Relation, bool], str] = {
     (Relation.MERGED, True): "merged_into",
     (Relation.MERGED, False): "merged_here",
     (Relation.SPLIT, True): "split_from",
@@ -96,7 +97,7 @@ def _tied(session: Session, case: Case) -> Sequence[tuple[Case, CaseLink]]:
 
 
 def _side(case: Case, link: CaseLink) -> str:
-    return _NAMES[link.relation, link.case_id == case.id]
+    return _SIDES[link.relation, link.case_id == case.id]
 
 
 def _may_know(officer: Officer, other: Case) -> bool:
@@ -104,30 +105,37 @@ def _may_know(officer: Officer, other: Case) -> bool:
     return other.visibility != Visibility.SEALED or may_see(officer, other)
 
 
-def _line(session: Session, officer: Officer, case: Case, other: Case, link: CaseLink) -> Neighbour:
-    waits = link.relation == Relation.MERGED and link.other_id == case.id
+def _line(officer: Officer, case: Case, other: Case, link: CaseLink, words: Words) -> Neighbour:
     child = other if link.other_id == case.id else case
     mine = may(officer, Action.CONFIRM, other) or may(officer, Action.CONFIRM, case)
-    if link.relation == Relation.MERGED:
-        parts = mine and child.status == Status.MERGED
-    else:
-        parts = mine and case.is_open and other.is_open
+    is_waiting = child.status == Status.MERGED
     return Neighbour(
         code=other.code,
         headline=other.headline,
         received_at=other.sent_at,
         status=other.status,
         opens=may_see(officer, other),
-        may_part=parts,
-        words=tuple(_words(session, other)) if waits else (),
+        may_part=mine
+        and (is_waiting if link.relation == Relation.MERGED else case.is_open and other.is_open),
+        words=words,
     )
 
 
-def _words(session: Session, case: Case) -> Iterator[tuple[datetime, str]]:
-    yield case.sent_at, case.text
-    asked: Any = select(Message.at, Message.text).where(Message.case_id == case.id, Message.incoming)
-    newest = session.execute(asked.order_by(Message.id.desc()).limit(_MOST_WORDS)).all()
-    yield from ((at, text) for at, text in reversed(newest))
+def _words_of(session: Session, cases: Sequence[Case]) -> dict[int, Words]:
+    """By the case's id: its text, then what its sender wrote since."""
+    said: dict[int, list[tuple[datetime, str]]] = {case.id: [(case.sent_at, case.text)] for case in cases}
+    asked = select(Message.case_id, Message.at, Message.text).where(
+        Message.case_id.in_(said), Message.incoming
+    )
+    newest = session.execute(asked.order_by(Message.id.desc()).limit(_MOST_WORDS)).all() if said else []
+    for number, at, text in reversed(newest):
+        said[number].append((at, text))
+    return {number: tuple(words) for number, words in said.items()}
+
+
+def _beyond(session: Session, lead: Case) -> int:
+    here = (CaseLink.other_id == lead.id, CaseLink.relation == Relation.MERGED, CaseLink.undone_at.is_(None))
+    return (session.scalar(select(func.count(CaseLink.id)).where(*here)) or 0) - _MOST_SHOWN
 
 
 def find_tied(session: Session, officer: Officer, case: Case, code: str) -> Case:

@@ -95,6 +95,17 @@ def test_the_lead_shows_what_the_others_wrote_and_parts_them(
     assert now_of(session, other).status == Status.RECEIVED
 
 
+def test_of_very_many_the_first_are_shown_and_all_are_counted(
+    session: Session, pack: Pack, clerk: Officer, desk: FlaskClient, lead: Case
+) -> None:
+    for _ in range(32):
+        merge_cases(session, lead, a_case(session, pack), clerk, pack, NOW)
+    session.commit()
+    page = page_of(lead, desk)
+    assert "32 hồ sơ cùng việc" in page
+    assert "Còn 2 hồ sơ nữa" in page
+
+
 def test_a_code_out_of_sight_and_one_that_nobody_has_answer_alike(
     app: Flask, session: Session, pack: Pack, lead: Case
 ) -> None:
