@@ -7,9 +7,12 @@ says so in `unverified`, and settings shows it.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import date
 from functools import cached_property
 
+from feedback_service.pack.model_calendar import Calendar as Calendar
+from feedback_service.pack.model_calendar import DayOff as DayOff
+from feedback_service.pack.model_calendar import Hours as Hours
 from feedback_service.vocabulary import Channel, Clock, Counting, Kind, Visibility
 
 
@@ -19,15 +22,6 @@ class Text:
 
     vi: str
     en: str
-
-
-@dataclass(frozen=True, slots=True)
-class Hours:
-    """Opening hours of one weekday. `weekday` 0 is Monday."""
-
-    weekday: int
-    opens: time
-    closes: time
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,24 +153,6 @@ class DeadlineRule:
     kind: Kind | None = None
     valid_until: date | None = None
     unverified: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class DayOff:
-    day: date
-    name: str
-    source: str = ""
-    unverified: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Calendar:
-    """The state's working calendar. Saturday and Sunday are off unless the day stands in `make_up_days`."""
-
-    holidays: tuple[DayOff, ...]
-    make_up_days: tuple[DayOff, ...]
-    hours: tuple[Hours, ...]
-    after_hours_next_day: bool = True  # what comes after closing is received on the next working day
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,11 @@ from feedback_service.database import db, transaction
 from feedback_service.intake.calls.drafts import keep_sheet
 from feedback_service.intake.calls.lists.importing import keep_list
 from feedback_service.records import Case, Officer
+from feedback_service.routing.rehearsing.asking import ask_for_rehearsal, measure_rules
+from feedback_service.routing.rehearsing.changes import Change, Op
+from feedback_service.routing.rehearsing.replaying import rehearse
 from feedback_service.staff.officers import password_token
-from feedback_service.vocabulary import ImportState, Status, Visibility
+from feedback_service.vocabulary import ImportState, RehearsalState, Status, Visibility
 from tests.browser.site import ROAD, Site
 from tests.builders.call_lists import PHONE
 from tests.journeys.browsing import Person
@@ -198,6 +201,34 @@ def _settings(album: Album) -> None:
         album.add(f"/can-bo/quan-tri{address}", "admin")
     for section in SECTIONS:
         album.add(f"/can-bo/quan-tri/danh-muc/{section}", "auditor")
+    _rules(album, "/can-bo/quan-tri/phan-loai")
+
+
+def _rules(album: Album, address: str) -> None:
+    """The rules of routing, the form in each of its ways, a rehearsal before, while and after it ran."""
+    topic = "nhom=topic:den-duong"
+    ways = (f"cach=them&{topic}", f"cach=cum&{topic}&cum_tu=đèn đường", f"cach=don-vi&{topic}")
+    for page in ("", "?q=ổ gà", "?q=khongcogica", "/linh-vuc/den-duong", "/loai/to_cao", "/nguong"):
+        album.add(f"{address}{page}", "admin")
+    for way in (*ways, "cach=nguong", "cach=ban&ban=1"):
+        album.add(f"{address}/thay-doi?{way}", "admin")
+    with album.site.app.app_context():
+        admin = db.session.get_one(Officer, album.site.number_of("admin"))
+        change = Change(Op.ADD, "topic:den-duong", "đường thôn", 5.0)
+        for state in RehearsalState:
+            with transaction() as session:
+                row = ask_for_rehearsal(session, change, "bà con hay nói", admin, now())
+            if state not in (RehearsalState.WAITING, RehearsalState.FAILED):
+                rehearse(now=now(), number=row.id)
+            with transaction() as session:
+                kept = session.get_one(type(row), row.id)
+                kept.state, kept.result = state, {**kept.result, "version": 1}
+            album.add(f"{address}/thu/{row.id}", "admin")
+        with transaction() as session:
+            measure_rules(session, now=now())
+        rehearse(now=now(), number=row.id + 1)
+    album.add(f"{address}/nguong", "auditor")
+    album.add(f"{address}/lich-su", "admin")
 
 
 def _entrance(album: Album) -> None:

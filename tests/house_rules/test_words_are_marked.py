@@ -34,6 +34,7 @@ SPEAKS_FOR_ITSELF = {
     "routing/personal_data/name_belief.py",  # what it looks for
     "routing/personal_data/name_cues.py",
     "routing/personal_data/name_words.py",
+    "routing/rehearsing/filler_words.py",
     "routing/rules_syllables.py",
 }
 STORIES = "demo/"

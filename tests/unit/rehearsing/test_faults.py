@@ -105,6 +105,6 @@ def test_a_rule_that_raises_while_matching_is_set_aside_and_told(text: str) -> N
 
 def _spoil(node: object) -> None:
     forms = node.forms  # type: ignore[attr-defined]
-    forms[:] = [Form(form.entry, form.part, ("x", None)) for form in forms]
+    forms[:] = [Form(form.entry, form.part, ("x", None)) for form in forms]  # type: ignore[arg-type]
     for child in node.after.values():  # type: ignore[attr-defined]
         _spoil(child)
