@@ -24,10 +24,11 @@ def a_topic(code: str, unit: str, *phrases: str | Keyword) -> Topic:
 
 
 def a_pack_of_rules(*topics: Topic, signals: tuple[Signal, ...] = ()) -> Pack:
-    """The shipped commune with these topics alone, and kinds without cues."""
+    """The shipped commune with these topics alone, kinds without cues, and another code: no model knows it."""
     shipped = shipped_pack()
     return replace(
         shipped,
+        commune=replace(shipped.commune, code="xa-thu"),
         topics=topics or TOPICS,
         kinds=tuple(replace(rule, cues=(), unit_when="") for rule in shipped.kinds),
         signals=signals,
