@@ -23,6 +23,7 @@ from feedback_service.pack.current import NoPackLoaded, current_pack, last_pack
 from feedback_service.pack.faults import PackInvalid
 from feedback_service.pack.files import load_files
 from feedback_service.pack.model import Pack
+from feedback_service.routing.learning.command import retrain
 from feedback_service.spool import this_spool
 from feedback_service.staff.demo import create_demo_officers
 from feedback_service.staff.officers import add_officer, link
@@ -40,6 +41,7 @@ def init_app(app: Flask) -> None:
         officer,
         route,
         evaluate_routing,
+        retrain,
         deadline,
         worker,
         reconcile,

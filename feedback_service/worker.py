@@ -26,6 +26,7 @@ from feedback_service.intake.voice.silent_calls import end_silent_calls
 from feedback_service.notifying.watching import watch_channels
 from feedback_service.records.tally import MONTHLY_BOOKS
 from feedback_service.routing.alike.sketching import sketch_earlier_cases, sketch_new_cases
+from feedback_service.routing.learning.apart import retrain_as_asked, retrain_by_night, watch_model
 from feedback_service.routing.rehearsing.alarms import watch_rules
 from feedback_service.routing.rehearsing.asking import measure_rules
 from feedback_service.routing.rehearsing.replaying import rehearse
@@ -74,6 +75,9 @@ DUTIES = Duties(
         "sketch_new_cases": sketch_new_cases,
         "sketch_earlier_cases": sketch_earlier_cases,
         "rehearse": rehearse,
+        "retrain_by_night": retrain_by_night,
+        "retrain_as_asked": retrain_as_asked,
+        "watch_model": watch_model,
     },
     routines=(
         Routine("reconcile", timedelta(minutes=10)),
@@ -94,6 +98,8 @@ DUTIES = Duties(
         Routine("sketch_earlier_cases", _DAILY, _AT_TWO),
         Routine("measure_rules", _DAILY, _AT_TWO),
         Routine("watch_rules", timedelta(hours=1)),
+        Routine("watch_model", timedelta(hours=1)),
+        Routine("retrain_by_night", _DAILY, _AT_TWO + timedelta(minutes=30)),
     ),
 )
 HEALTH_CHECK_SECONDS = 5.0

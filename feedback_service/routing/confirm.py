@@ -10,6 +10,7 @@ from feedback_service.handling.workflow import change_status, record, require, r
 from feedback_service.pack.model import Pack
 from feedback_service.records import Case, Officer
 from feedback_service.routing.alike.kept import forget_likeness
+from feedback_service.routing.learning.lessons import learn_from
 from feedback_service.routing.sealing import reseal
 from feedback_service.staff.permissions import Action
 from feedback_service.vocabulary import Clock, Kind, Status
@@ -46,6 +47,7 @@ def confirm_routing(
     if changed and not reason.strip():
         raise ReasonMissing
     _apply(session, case, pack, now, unit, kind, topic)
+    learn_from(session, case, pack, now)
     case.confirmed_at = now
     meet(case, Clock.TRIAGE, now)
     record(session, case, "confirmed", now, officer, reason=reason.strip(), changed=changed)

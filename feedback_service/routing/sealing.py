@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from feedback_service.pack.model import Pack
 from feedback_service.records import Case, CaseReader, Officer
 from feedback_service.routing.alike.kept import forget_likeness
+from feedback_service.routing.learning.lessons import forget_lesson
 from feedback_service.vocabulary import Kind, Role, Visibility
 
 
@@ -26,6 +27,7 @@ def name_readers(session: Session, case: Case, pack: Pack, now: datetime) -> Non
     A denunciation goes to the leaders alone: whoever it is about may be the head of that unit.
     """
     forget_likeness(session, case, now)
+    forget_lesson(session, case)
     if case.kind == Kind.TO_CAO:
         return
     known = set(session.scalars(select(CaseReader.officer_id).where(CaseReader.case_id == case.id)))

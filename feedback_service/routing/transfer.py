@@ -9,6 +9,7 @@ from feedback_service.handling.close import pass_on
 from feedback_service.handling.workflow import change_status, record, require, require_open
 from feedback_service.pack.model import Pack
 from feedback_service.records import Case, Officer
+from feedback_service.routing.learning.lessons import learn_from
 from feedback_service.staff.permissions import Action
 from feedback_service.vocabulary import Status
 
@@ -29,8 +30,10 @@ def transfer_case(
         raise NoSuchUnit
     if known.outside:
         pass_on(session, case, officer, unit, reason.strip(), pack, now)
+        learn_from(session, case, pack, now)
         return
     before, case.unit_code, case.assigned_to, case.confirmed_at = case.unit_code, unit, None, None
+    learn_from(session, case, pack, now)
     record(session, case, "transferred", now, officer, reason=reason.strip(), **{"from": before, "to": unit})
     if case.status == Status.IN_PROGRESS:
         change_status(session, case, Status.RECEIVED, now, officer)
