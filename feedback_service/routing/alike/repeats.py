@@ -3,7 +3,7 @@
 Counted are reports whose place is certain. A merged case tells of the same time; of a sealed one nobody learns.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -70,18 +70,20 @@ def repeated_in_public(session: Session, code: str, pack: Pack, today: date) -> 
     return PublicRepeats(len(rows), tuple(load_public_cases(session, others, pack)[:_MOST_SHOWN]))
 
 
-def link_repeated(session: Session, case: Case, pack: Pack, now: datetime) -> None:
-    """Ties the case to the last one before it. Again after it was undone, it is the same row."""
-    previous = session.scalar(_earlier(case).limit(1)) if _counts(case, pack) else None
-    if previous is None:
+def time_before(session: Session, case: Case, pack: Pack) -> int | None:
+    """The id of the last case before this one that tells of the same place and topic."""
+    return session.scalar(_earlier(case).limit(1)) if _counts(case, pack) else None
+
+
+def tie_repeated(session: Session, pairs: Mapping[int, int], now: datetime) -> None:
+    """Each case to the one before. Again after it was undone, it is the same row."""
+    if not pairs:
         return
-    values = {"at": now, "details": {}, "undone_at": None, "undone_by": None}
-    statement = insert_into(session, CaseLink).values(
-        case_id=case.id, other_id=previous, relation=Relation.REPEATED, **values
+    known = {"relation": Relation.REPEATED, "at": now, "details": {}}
+    statement = insert_into(session, CaseLink).on_conflict_do_update(
+        index_elements=["case_id", "other_id", "relation"], set_={"undone_at": None, "undone_by": None}
     )
-    session.execute(
-        statement.on_conflict_do_update(index_elements=["case_id", "other_id", "relation"], set_=values)
-    )
+    session.execute(statement, [{"case_id": one, "other_id": other, **known} for one, other in pairs.items()])
 
 
 def _counts(case: Case, pack: Pack) -> bool:

@@ -17,7 +17,7 @@ from feedback_service.pack.model import Pack
 from feedback_service.records import Case, CaseSketch, Job, PublicText
 from feedback_service.records.new_rows import insert_into
 from feedback_service.routing.alike.kept import keep_sketches, public_bands
-from feedback_service.routing.alike.repeats import link_repeated
+from feedback_service.routing.alike.repeats import tie_repeated, time_before
 from feedback_service.routing.alike.sketch import PUBLIC, bands
 from feedback_service.staff.visibility import UNSEALED
 from feedback_service.vocabulary import Visibility
@@ -85,6 +85,9 @@ def _sketch_between(low: int, high: int, pack: Pack, now: datetime) -> int:
         .join(Case, Case.id == PublicText.case_id)
         .where(*of_range, *published(), ~_has(CaseSketch.band >= PUBLIC))
     ).all()
+    ids = [number for number, _ in cases]
+    placed = session.scalars(select(Case).where(Case.id.in_(ids), Case.area_code > ""))
+    repeated = {case.id: before for case in placed if (before := time_before(session, case, pack))}
     session.rollback()
     # A text that says nothing has a number of its own, or it would be looked at every night.
     own = {number: bands(folded) or (number,) for number, folded in cases}
@@ -93,8 +96,7 @@ def _sketch_between(low: int, high: int, pack: Pack, now: datetime) -> int:
         with transaction() as writing:
             keep_sketches(writing, own)
             keep_sketches(writing, public)
-            for case in writing.scalars(select(Case).where(Case.id.in_(own), Case.area_code > "")):
-                link_repeated(writing, case, pack, now)
+            tie_repeated(writing, repeated, now)
     return len(own)
 
 
