@@ -106,8 +106,9 @@ def a_lesson(
     return lesson
 
 
-def lessons_about(session: Session, pack: Pack, count: int, unit: str = "TTDV") -> None:
-    """Words that the corpus does not know, each with another number."""
+def lessons_about(session: Session, pack: Pack, count: int) -> None:
+    """Words that the corpus does not know, each with another number, for two offices in turn."""
     for number in range(count):
-        a_lesson(session, pack, f"cột phát sóng số {number} kêu o o suốt đêm", unit, corrected=True)
+        words, unit = ("cột phát sóng", "TTDV") if number % 2 else ("mương bê tông", "KT")
+        a_lesson(session, pack, f"{words} số {number} có chuyện suốt đêm", unit, corrected=True)
     session.commit()

@@ -37,6 +37,7 @@ def is_shipped(row: RoutingModel | None) -> bool:
 
 def switch_on(session: Session, row: RoutingModel, now: datetime, officer_id: int | None = None) -> None:
     """The one in force until now becomes an earlier one. Of two at the same moment the last one stands."""
+    session.add(row)
     session.flush()
     session.execute(
         update(RoutingModel)
@@ -66,7 +67,6 @@ def switch_to_shipped(
         weights=b"",
         officer_id=officer_id,
     )
-    session.add(row)
     switch_on(session, row, now, officer_id)
     return row
 
