@@ -68,7 +68,7 @@ def decide(heard: Heard, pack: Pack, model: Model | None, area: str) -> Proposal
         visibility=visibility,
         areas=(area,) if area else areas_named(heard.hits),
         top=tuple(ranked[:_BEST]),
-        reasons=reasons_of(heard.hits, heard.words, counted_office(unit, pack), model),
+        reasons=reasons_of(heard.hits, heard.words, counted_office(unit, pack), heard.reading, model),
         version=f"{ENGINE}/pack-{pack.version}" + (f"/model-{model.version}" if model else ""),
     )
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from feedback_service.routing.learned.model import OFFICES, Model, telling_words
+from feedback_service.routing.learned.reading import Reading
 from feedback_service.routing.proposal import Reason
 from feedback_service.routing.rules_lexicon import About
 from feedback_service.routing.rules_matching import Hit
@@ -13,7 +14,9 @@ _MOST_LEARNED = 5
 _TELLING = 0.4  # what a word must add to an office beyond the others to be called a reason
 
 
-def reasons_of(hits: Sequence[Hit], words: Words, office: str, model: Model | None) -> tuple[Reason, ...]:
+def reasons_of(
+    hits: Sequence[Hit], words: Words, office: str, reading: Reading | None, model: Model | None
+) -> tuple[Reason, ...]:
     """The lexicon's phrases, strongest first, then the words that the model learned to go with this office."""
     counted = [hit for hit in hits if hit.entry.about is not About.CONTEXT and hit.score > 0]
     counted.sort(key=lambda hit: (-hit.score, hit.entry.rule))
@@ -21,20 +24,20 @@ def reasons_of(hits: Sequence[Hit], words: Words, office: str, model: Model | No
         Reason(hit.entry.rule, hit.entry.phrase, _spans(hit, words), round(hit.score, 3))
         for hit in counted[:_MOST_REASONS]
     ]
-    return (*found, *_learned(words, office, model))
+    return (*found, *(_learned(words, office, reading, model) if model and reading else ()))
 
 
-def _learned(words: Words, office: str, model: Model | None) -> list[Reason]:
-    if model is None or office not in model.heads[OFFICES].labels:
+def _learned(words: Words, office: str, reading: Reading, model: Model) -> list[Reason]:
+    if office not in model.labels[OFFICES]:
         return []
-    telling = sorted(telling_words(words, model.heads[OFFICES], office, model), reverse=True)
+    telling = sorted(telling_words(words, office, reading.numbers, model), reverse=True)
     places: dict[str, list[int]] = {}
     score: dict[str, float] = {}
     for value, place in telling:
         word = words.folded[place]
         if value >= _TELLING and word.isalpha() and (word in places or len(places) < _MOST_LEARNED):
             places.setdefault(word, []).append(place)
-            score[word] = value
+            score.setdefault(word, value)
     return [
         Reason(
             f"model:{office}",

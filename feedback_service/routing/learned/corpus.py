@@ -1,4 +1,4 @@
-"""The messages that the model learns from, as written in the pack's `corpus/` (its README says how). Pure but for reading.
+"""The messages that the model learns from, as written in the pack's `corpus/` (its README says how).
 
     = KT duong-thon phan_anh         heading: office, topic or -, usual kind
     a message                        one a line, `⏎` for a line break
@@ -111,7 +111,7 @@ def _label(token: str, labels: _Labels, heading: _Labels, place: str) -> None:
         labels.danger = True
     elif first == "*":
         labels.sensitive = True
-    elif first == "#":
+    elif first == "#" or token == "-":
         labels.topic = rest
     elif first == "~":
         labels.parts = rest.split(",")

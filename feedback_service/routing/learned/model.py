@@ -1,7 +1,7 @@
 """The model as plain arrays, and asking it. Pure; needs NumPy only.
 
-One score a label, from the pieces of the message and the lexicon's hits: a sum of weights. So every score can be
-taken apart again, word by word (`telling_words`).
+Each piece of a message and each hit of the lexicon has a short row of numbers; a message is the weighed sum of its
+rows; from that sum, where it is above zero, every answer gets its score.
 """
 
 from collections.abc import Mapping
@@ -27,53 +27,45 @@ OFFICES, KINDS, FLAGS, TOPICS = "offices", "kinds", "flags", "topics"
 DANGER, SENSITIVE, SPAM, SEVERAL = "danger", "sensitive", "spam", "several"
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
-    """The labels of one question and their weights: pieces x labels in steps of `scale`, names x labels, bias.
-
-    A head that has rows for one family only (topics) reads words alone.
-    """
-
-    labels: tuple[str, ...]
-    weights: NDArray[np.int8]
-    scale: Floats
-    named: Floats
-    bias: Floats
-
-
 @dataclass(frozen=True)
 class Model:
-    """`rarity`: what a piece counts, families x buckets. `settings`: numbers found while training, by name
-    (calibrating.py). `version` names the model in every proposal that it had a part in.
+    """`rarity`: what a piece counts, families x buckets. `pieces`: rows of the pieces in steps of `steps`, one a
+    bucket of each family; `named`: rows of the lexicon's `names`. `answers` and `bias`: from the sum to the labels
+    of all questions side by side. `settings`: numbers found while training (calibrating.py).
     """
 
     version: str
     commune: str  # the commune whose messages and lexicon it learned from; for others it says nothing
     rarity: NDArray[np.float16]
+    pieces: NDArray[np.int8]
+    steps: NDArray[np.float16]
     names: tuple[str, ...]
-    heads: Mapping[str, Head]
+    named: Floats
+    shift: Floats
+    answers: Floats
+    bias: Floats
+    labels: Mapping[str, tuple[str, ...]]
     settings: Mapping[str, float]
 
     @cached_property
     def rows(self) -> Mapping[str, int]:
         return {name: row for row, name in enumerate(self.names)}
 
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """A message made ready: the rows of the weights that it touches and what each counts; words come first."""
-
-    rows: Indices
-    values: Floats
-    of_words: int
-    named_rows: Indices
-    named_values: Floats
+    @cached_property
+    def places(self) -> Mapping[str, slice]:
+        """Where the labels of each question stand."""
+        ends = np.cumsum([0, *map(len, self.labels.values())]).tolist()
+        return {
+            name: slice(start, end) for name, start, end in zip(self.labels, ends, ends[1:], strict=False)
+        }
 
 
-def ready(words: Words, named: Mapping[str, float], model: Model) -> Asked:
-    pieces = pieces_of(words)
-    rows, values = weighed(pieces, model.rarity)
-    return Asked(rows, values, len(pieces.words), *named_values(named, model.rows))
+def heard(words: Words, named: Mapping[str, float], model: Model) -> Floats:
+    """A message as one short row of numbers, none below zero."""
+    rows, values = weighed(pieces_of(words), model.rarity)
+    at, what = named_values(named, model.rows)
+    found = (values * model.steps[rows].astype(np.float32)) @ model.pieces[rows].astype(np.float32)
+    return np.maximum(found + what @ model.named[at] + model.shift, 0, dtype=np.float32)
 
 
 def weighed(pieces: Pieces, rarity: NDArray[np.float16]) -> tuple[Indices, Floats]:
@@ -87,20 +79,20 @@ def weighed(pieces: Pieces, rarity: NDArray[np.float16]) -> tuple[Indices, Float
     return np.concatenate(rows), np.concatenate(values)
 
 
-def scores(asked: Asked, head: Head) -> dict[str, float]:
-    """One number a label; above 0 speaks for it."""
-    rows, values = asked.rows, asked.values
-    if len(head.weights) == BUCKETS:
-        rows, values = rows[: asked.of_words], values[: asked.of_words]
-    found = values @ head.weights[rows].astype(np.float32) * head.scale + head.bias
-    found = found + asked.named_values @ head.named[asked.named_rows]
-    return dict(zip(head.labels, found.tolist(), strict=True))
+def scores(numbers: Floats, model: Model) -> dict[str, dict[str, float]]:
+    """By question, one number a label; higher speaks for it."""
+    found = numbers @ model.answers + model.bias
+    return {
+        question: dict(zip(labels, found[model.places[question]].tolist(), strict=True))
+        for question, labels in model.labels.items()
+    }
 
 
-def telling_words(words: Words, head: Head, label: str, model: Model) -> list[tuple[float, int]]:
-    """What each word alone adds to `label` beyond what it adds to the others on average, by its place."""
-    column = head.labels.index(label)
+def telling_words(words: Words, office: str, numbers: Floats, model: Model) -> list[tuple[float, int]]:
+    """What each word alone adds to `office` beyond what it adds to the offices on average, with its place."""
+    offices = model.answers[:, model.places[OFFICES]]
+    lead = offices[:, model.labels[OFFICES].index(office)] - offices.mean(axis=1)
     at = word_buckets(words)
-    weights = head.weights[at].astype(np.float32) * head.scale
-    lead = (weights[:, column] - weights.mean(axis=1)) * model.rarity[0, at].astype(np.float32)
-    return [(float(value), place) for place, value in enumerate(lead)]
+    rows = model.pieces[at].astype(np.float32) * model.steps[at].astype(np.float32)[:, None]
+    said = rows @ np.where(numbers > 0, lead, 0) * model.rarity[0, at].astype(np.float32)
+    return [(float(value), place) for place, value in enumerate(said)]

@@ -4,13 +4,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from math import exp, log
 
+from feedback_service.routing.learned.features import Floats
 from feedback_service.routing.learned.model import (
     FLAGS,
     KINDS,
     OFFICES,
     TOPICS,
     Model,
-    ready,
+    heard,
     scores,
 )
 from feedback_service.routing.rules_words import Words
@@ -25,17 +26,20 @@ class Reading:
     flags: Mapping[str, float]
     topics: Mapping[str, float]
     confidence: float  # how often a reading like this one is right
+    numbers: Floats  # the message as the model hears it, for asking why
 
 
 def read(words: Words, named: Mapping[str, float], model: Model) -> Reading:
-    asked = ready(words, named, model)
-    offices = shares(scores(asked, model.heads[OFFICES]), model.settings["sharpness"])
+    numbers = heard(words, named, model)
+    found = scores(numbers, model)
+    offices = shares(found[OFFICES], model.settings["sharpness"])
     return Reading(
         offices=offices,
-        kinds=scores(asked, model.heads[KINDS]),
-        flags=scores(asked, model.heads[FLAGS]),
-        topics=scores(asked, model.heads[TOPICS]),
+        kinds=found[KINDS],
+        flags=found[FLAGS],
+        topics=found[TOPICS],
         confidence=confidence(offices, first_of(named), model.settings),
+        numbers=numbers,
     )
 
 
@@ -43,9 +47,8 @@ def shares(found: Mapping[str, float], sharpness: float) -> tuple[tuple[str, flo
     most = max(found.values())
     grown = {name: exp(sharpness * (score - most)) for name, score in found.items()}
     whole = sum(grown.values())
-    return tuple(
-        sorted(((name, part / whole) for name, part in grown.items()), key=lambda item: (-item[1], item[0]))
-    )
+    parts = ((name, part / whole) for name, part in grown.items())
+    return tuple(sorted(parts, key=lambda item: (-item[1], item[0])))
 
 
 def first_of(named: Mapping[str, float]) -> str:
@@ -53,11 +56,11 @@ def first_of(named: Mapping[str, float]) -> str:
     return next((name.removeprefix("first:") for name in named if name.startswith("first:")), "")
 
 
-def doubts(offices: tuple[tuple[str, float], ...], lexicon: str) -> tuple[float, float, float]:
-    """What confidence is judged by: the odds of the first, its lead over the second, whether the lexicon agrees."""
+def doubts(offices: tuple[tuple[str, float], ...], lexicon: str) -> tuple[float, float, float, float]:
+    """What confidence is judged by: one for the base, the odds of the first, its lead, whether the lexicon agrees."""
     first, second = offices[0][1], offices[1][1]
     agrees = 0.0 if not lexicon else 1.0 if lexicon == offices[0][0] else -1.0
-    return _odds(first), log(first / max(second, 1e-6)), agrees
+    return 1.0, _odds(first), log(first / max(second, 1e-6)), agrees
 
 
 def _odds(share: float) -> float:
@@ -65,12 +68,9 @@ def _odds(share: float) -> float:
     return log(kept / (1 - kept))
 
 
+SURENESS = ("sure_base", "sure_odds", "sure_lead", "sure_agrees")
+
+
 def confidence(offices: tuple[tuple[str, float], ...], lexicon: str, settings: Mapping[str, float]) -> float:
-    odds, lead, agrees = doubts(offices, lexicon)
-    said = (
-        settings["sure_base"]
-        + settings["sure_odds"] * odds
-        + settings["sure_lead"] * lead
-        + settings["sure_agrees"] * agrees
-    )
+    said = sum(settings[name] * doubt for name, doubt in zip(SURENESS, doubts(offices, lexicon), strict=True))
     return round(1 / (1 + exp(-said)), 3)

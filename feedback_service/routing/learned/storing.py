@@ -6,9 +6,10 @@ import json
 import numpy as np
 
 from feedback_service.routing.learned.features import BITS
-from feedback_service.routing.learned.model import Head, Model
+from feedback_service.routing.learned.model import Model
 
-_FORMAT = 1
+_FORMAT = 2
+_ARRAYS = ("rarity", "pieces", "steps", "named", "shift", "answers", "bias")
 
 
 class ModelNotReadable(ValueError):
@@ -22,40 +23,30 @@ def to_bytes(model: Model) -> bytes:
         "version": model.version,
         "commune": model.commune,
         "names": model.names,
-        "labels": {name: head.labels for name, head in model.heads.items()},
+        "labels": list(model.labels.items()),
         "settings": dict(model.settings),
     }
-    arrays = {"about": np.frombuffer(json.dumps(about, sort_keys=True).encode(), dtype=np.uint8)}
-    arrays["rarity"] = model.rarity
-    for name, head in model.heads.items():
-        for part in ("weights", "scale", "named", "bias"):
-            arrays[f"{name}.{part}"] = getattr(head, part)
+    arrays = {name: getattr(model, name) for name in _ARRAYS}
+    arrays["about"] = np.frombuffer(json.dumps(about, sort_keys=True).encode(), dtype=np.uint8)
     kept = io.BytesIO()
-    np.savez_compressed(kept, **arrays)  # type: ignore[arg-type]  # its stub takes names for the flag beside them
+    np.savez_compressed(kept, **arrays)
     return kept.getvalue()
 
 
 def from_bytes(content: bytes) -> Model:
     """Raises ModelNotReadable."""
     try:
-        with np.load(io.BytesIO(content), allow_pickle=False) as arrays:
-            about = json.loads(bytes(arrays["about"]).decode())
+        with np.load(io.BytesIO(content), allow_pickle=False) as kept:
+            about = json.loads(bytes(kept["about"]).decode())
             if (about["format"], about["bits"]) != (_FORMAT, BITS):
                 raise ModelNotReadable("made by another version of the program")
-            heads = {
-                name: Head(
-                    tuple(labels),
-                    *(arrays[f"{name}.{part}"] for part in ("weights", "scale", "named", "bias")),
-                )
-                for name, labels in about["labels"].items()
-            }
             return Model(
-                about["version"],
-                about["commune"],
-                arrays["rarity"],
-                tuple(about["names"]),
-                heads,
-                about["settings"],
+                version=about["version"],
+                commune=about["commune"],
+                names=tuple(about["names"]),
+                labels={name: tuple(labels) for name, labels in about["labels"]},
+                settings=about["settings"],
+                **{name: kept[name] for name in _ARRAYS},
             )
     except ModelNotReadable:
         raise
