@@ -7,6 +7,7 @@ gateways     whether each way for texts lives, and the ledger of what came by it
 health       what the installation stands on
 duty         the phones that are woken by danger
 routing      the rules by which messages find their unit, changed by way of a rehearsal
+models       what routing has learned here: which model is in force, and going back
 officers     who works here: added, closed
 """
 
@@ -17,6 +18,7 @@ def blueprints() -> list[Blueprint]:
     from feedback_service.settings.views import (
         duty,
         gateways,
+        models,
         officers,
         outgoing,
         overview,
@@ -25,5 +27,5 @@ def blueprints() -> list[Blueprint]:
         routing_changes,
     )
 
-    rooms = (overview, pack, outgoing, officers, gateways, duty, routing, routing_changes)
+    rooms = (overview, pack, outgoing, officers, gateways, duty, routing, routing_changes, models)
     return [room.blueprint for room in rooms]

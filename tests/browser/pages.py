@@ -197,7 +197,7 @@ def _publishing(album: Album) -> None:
 
 
 def _settings(album: Album) -> None:
-    for address in ("", "/can-bo", "/tin-gui-di", "/kenh", "/truc"):
+    for address in ("", "/can-bo", "/tin-gui-di", "/kenh", "/truc", "/mo-hinh"):
         album.add(f"/can-bo/quan-tri{address}", "admin")
     for section in SECTIONS:
         album.add(f"/can-bo/quan-tri/danh-muc/{section}", "auditor")

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 
-from sqlalchemy import or_, update
+from sqlalchemy import or_, select, update
+from sqlalchemy.orm import Session
 
 from feedback_service.database import transaction
 from feedback_service.records import Job
@@ -50,3 +51,8 @@ def the_only_one(now: datetime) -> Iterator[None]:
                 .values(lease_token="", lease_until=None)
                 .execution_options(synchronize_session=False)
             )
+
+
+def is_training(session: Session, now: datetime) -> bool:
+    held = select(Job.id).where(Job.key == KEY, Job.lease_until > now)
+    return session.execute(held).first() is not None
