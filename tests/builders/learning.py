@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from feedback_service.pack.model import Pack
 from feedback_service.records import Lesson
 from feedback_service.routing.learned.corpus import Example
-from feedback_service.routing.learned.model import Model
+from feedback_service.routing.learned.model import OFFICES, Model
 from feedback_service.routing.learned.storing import to_bytes
 from feedback_service.routing.learned.whole import train
 from feedback_service.routing.learning.material import Tell, Workshop
@@ -84,10 +84,9 @@ class Trained:
 
 def always(model: Model, office: str) -> Model:
     """The same model, which says one office whatever it reads."""
-    head = model.heads["offices"]
-    bias = head.bias.copy()
-    bias[head.labels.index(office)] += 50
-    return replace(model, version=f"all-{office}", heads={**model.heads, "offices": replace(head, bias=bias)})
+    bias = model.bias.copy()
+    bias[model.places[OFFICES]][model.labels[OFFICES].index(office)] += 50
+    return replace(model, version=f"all-{office}", bias=bias)
 
 
 def a_lesson(

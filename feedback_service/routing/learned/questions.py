@@ -125,7 +125,7 @@ def _topic(example: Example, label: str) -> int:
 
 
 def _flag(example: Example, label: str) -> int:
-    if example.phrase:
+    if example.phrase or not (example.flags_known or label == SPAM):
         return LEAVE_OUT
     up = {
         DANGER: example.danger,

@@ -23,7 +23,7 @@ from feedback_service.routing.learned.model import (
     SENSITIVE,
     Model,
 )
-from feedback_service.routing.learned.net import YES, Floats, Net, ask, fit
+from feedback_service.routing.learned.net import LEAVE_OUT, YES, Floats, Net, ask, fit
 from feedback_service.routing.learned.questions import Questions
 from feedback_service.routing.learned.tables import Table, rarity_of, tabulate, weighed_table
 
@@ -128,7 +128,8 @@ def _flags_from(found: Floats, questions: Questions, rows: NDArray[np.int64]) ->
     answers = questions.answers(FLAGS)[rows]
     thresholds = {}
     for column, flag in enumerate(questions.labels[FLAGS]):
-        wanted, said = answers[:, column] == YES, found[:, place.start + column]
+        asked = answers[:, column] != LEAVE_OUT
+        wanted, said = answers[asked, column] == YES, found[asked, place.start + column]
         least = _CAUGHT.get(flag)
         thresholds[f"{flag}_from"] = (
             threshold_for(said, wanted, least) if least and wanted.any() else best_threshold(said, wanted)
