@@ -12,6 +12,7 @@ from feedback_service.routing.learned.model import Model
 from feedback_service.routing.learned.reading import Reading
 from feedback_service.routing.proposal import ENGINE, Proposal, UnitScore
 from feedback_service.routing.reasons import areas_named, reasons_of
+from feedback_service.routing.reasons_heard import flags_heard, kinds_heard, lexicon_share
 from feedback_service.routing.rules_flags import (
     DANGER,
     SENSITIVE,
@@ -70,6 +71,10 @@ def decide(heard: Heard, pack: Pack, model: Model | None, area: str) -> Proposal
         top=tuple(ranked[:_BEST]),
         reasons=reasons_of(heard.hits, heard.words, counted_office(unit, pack), heard.reading, model),
         version=f"{ENGINE}/pack-{pack.version}" + (f"/model-{model.version}" if model else ""),
+        model=model.version if model and heard.reading else "",
+        lexicon_share=lexicon_share(heard.ranked, unit, pack),
+        kinds=kinds_heard(heard.reading),
+        flags=flags_heard(heard.reading, model),
     )
 
 

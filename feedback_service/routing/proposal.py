@@ -12,7 +12,8 @@ ENGINE = "routing-2"
 class Reason:
     """One phrase of the pack that was found. `spans` are half-open character offsets in the text as sent."""
 
-    rule: str  # "topic:den-duong#3", "kind:to_cao#1", "signal:chay#2": file, code, place in the list; "model:KT": learned
+    # "topic:den-duong#3", "kind:to_cao#1", "signal:chay#2": file, code, place in the list; "model:KT": learned
+    rule: str
     phrase: str
     spans: tuple[tuple[int, int], ...]
     score: float
@@ -37,6 +38,34 @@ class Danger:
 
 
 @dataclass(frozen=True, slots=True)
+class Matter:
+    """One of several matters in a text: its piece, half-open in the text as sent. The pieces make up the text."""
+
+    unit: str
+    topic: str
+    kind: Kind
+    start: int
+    end: int
+    share: float
+
+
+@dataclass(frozen=True, slots=True)
+class KindScore:
+    kind: Kind
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class FlagHeard:
+    """How loud the model heard a flag, and from where on it is up. A signal of the pack raises it as well."""
+
+    flag: str
+    score: float
+    up_from: float
+    up: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Proposal:
     """`unit` is never empty: below the threshold it is still the best guess, and `confident` is False."""
 
@@ -55,6 +84,11 @@ class Proposal:
     top: tuple[UnitScore, ...]  # the three best units, best first
     reasons: tuple[Reason, ...]
     version: str  # engine and pack that proposed this
+    model: str = ""  # version of the model that had a part in it, "" where the lexicon spoke alone
+    lexicon_share: float = 0.0  # what the lexicon alone gives to this unit's office, 0..1
+    kinds: tuple[KindScore, ...] = ()  # the likeliest, as the model hears them; higher speaks for it
+    flags: tuple[FlagHeard, ...] = ()
+    matters: tuple[Matter, ...] = ()  # several, in the order of the text, one a unit; none for one matter
 
 
 def as_dict(proposal: Proposal) -> dict[str, Any]:
@@ -68,9 +102,10 @@ def as_dict(proposal: Proposal) -> dict[str, Any]:
 def _plain(value: Any) -> Any:
     if isinstance(value, tuple):
         return [_plain(part) for part in value]
-    if isinstance(value, Reason | UnitScore | Danger):
+    if type(value) in _NAMES:
         return {name: _plain(getattr(value, name)) for name in _NAMES[type(value)]}
     return value
 
 
-_NAMES = {kind: tuple(field.name for field in fields(kind)) for kind in (Proposal, Reason, UnitScore, Danger)}
+_SHAPES = (Proposal, Reason, UnitScore, Danger, Matter, KindScore, FlagHeard)
+_NAMES: dict[type, tuple[str, ...]] = {kind: tuple(field.name for field in fields(kind)) for kind in _SHAPES}

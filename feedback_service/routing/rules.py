@@ -10,6 +10,7 @@ from feedback_service.routing.learned.hits import named_hits
 from feedback_service.routing.learned.in_force import model_for
 from feedback_service.routing.learned.model import Model
 from feedback_service.routing.learned.reading import read
+from feedback_service.routing.matters import with_matters
 from feedback_service.routing.proposal import Proposal
 from feedback_service.routing.rules_flags import raised_signals
 from feedback_service.routing.rules_lexicon import lexicon_of
@@ -35,4 +36,5 @@ def propose_by(model: Model | None, text: str, pack: Pack, area: str = "") -> Pr
     ranked = rank_units(topics, pack)
     reading = read(words, named_hits(words, hits, topics, ranked, pack), model) if model else None
     signals = raised_signals(hits, lexicon, pack)
-    return decide(Heard(words, tuple(hits), signals, topics, tuple(ranked), reading), pack, model, area)
+    heard = Heard(words, tuple(hits), signals, topics, tuple(ranked), reading)
+    return with_matters(decide(heard, pack, model, area), text, heard, pack, model)
