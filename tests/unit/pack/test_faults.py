@@ -64,6 +64,12 @@ WRONG_VALUES = {
         "weight: 9",
         "8: topics[den-duong].keywords[0].weight: must be above",
     ),
+    "switched off without a day": (
+        "topics",
+        "{phrases: [tối thui]}",
+        "{phrases: [tối thui], off: said of the weather}",
+        "9: topics[den-duong].keywords[1]: `off` (the reason) and `off_since` (the day) stand together",
+    ),
     "no date": ("deadlines", "2025-07-01", "01/7/2025", "2: deadlines[t].valid_from: not a valid date"),
     "less than nothing": (
         "deadlines",
