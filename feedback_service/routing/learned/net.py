@@ -122,6 +122,8 @@ def _wrong(scores: Floats, questions: Mapping[str, Question], rows: NDArray[np.i
 
 def _one(found: Floats, answers: NDArray[np.int8], question: Question, rows: NDArray[np.int64]) -> Floats:
     """One label is right; those left out are out of the question altogether."""
+    if not found.shape[1]:
+        return found  # a small commune has too few messages of any topic to ask for one
     out = answers == LEAVE_OUT
     grown = np.exp(np.where(out, -np.inf, found - found.max(axis=1, keepdims=True)))
     shares = grown / np.maximum(grown.sum(axis=1, keepdims=True), 1e-9)
