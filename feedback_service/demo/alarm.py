@@ -33,7 +33,7 @@ def raise_demo_alarm(session: Session, pack: Pack, now: datetime) -> None:
 
 def _cry(pack: Pack) -> tuple[str, str]:
     """The first story that sounds like danger and may be seen by the desk, at the first place of the commune."""
-    area = next(area for area in pack.areas if not (area.former or area.retired))
+    area = next(area for area in pack.areas if area.is_hamlet and not area.retired)
     for story in stories():
         for words in story.texts if story.danger else ():
             text = placed(words, area.name.vi)

@@ -34,7 +34,7 @@ def tell(scene: Scene) -> Told:
     chance = scene.chance
     story = chance.choice(stories())
     sent = _sent_at(scene.now, chance)
-    area = chance.choice([area for area in scene.pack.areas if not (area.former or area.retired)])
+    area = chance.choice([area for area in scene.pack.areas if area.is_hamlet and not area.retired])
     channel = chance.choices([c for c, _ in _CHANNELS], [weight for _, weight in _CHANNELS])[0]
     words = _words(story, area, channel, chance)
     proposal = scene.routed(words, area.code)

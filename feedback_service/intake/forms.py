@@ -45,7 +45,7 @@ class FeedbackForm(FlaskForm):
     areas: frozenset[str] = frozenset()
 
     def with_areas(self, areas: tuple[Area, ...]) -> "FeedbackForm":
-        named = [(area.code, words(area.name)) for area in areas if not area.retired]
+        named = [(area.code, words(area.name)) for area in areas if not (area.retired or area.kind)]
         self.dia_ban.choices = [("", ""), *named]
         self.areas = frozenset(code for code, _name in named)
         return self

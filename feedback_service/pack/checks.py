@@ -137,6 +137,7 @@ def _areas(draft: Draft) -> Iterator[Found]:
             yield "areas", place, "a former commune has no parent; leave `parent` or `former` away"
         else:
             yield from _leads(draft, "areas", place, "former communes", [area.parent])
+        yield from _leads(draft, "areas", ("areas", index, "within"), "former communes", area.within)
 
 
 def _media(draft: Draft) -> Iterator[Found]:

@@ -6,7 +6,7 @@ says so in `unverified`, and settings shows it.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
@@ -157,7 +157,11 @@ class DeadlineRule:
 
 @dataclass(frozen=True, slots=True)
 class Area:
-    """A thôn or buôn, or (`former`) one of the communes that were merged. `aliases` are names in speech."""
+    """A thôn or buôn, or (`former`) one of the communes that were merged. `aliases` are names in speech.
+
+    `kind` "road" or "landmark": not where people live but what they name. `within`: the former communes that each
+    have a thôn of this name; each of those is an area too (`Pack.area_by_code`), `called` after this one.
+    """
 
     code: str
     name: Text
@@ -169,6 +173,13 @@ class Area:
     remote: bool = False  # vùng sâu, vùng xa: longer limits for legal complaints
     retired: bool = False
     unverified: bool = False
+    kind: str = ""
+    within: tuple[str, ...] = ()
+    called: str = ""
+
+    @property
+    def is_hamlet(self) -> bool:
+        return not (self.former or self.kind)
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,6 +207,19 @@ class Medium:
     cadence: Text
     article: str
     unverified: bool = False
+
+
+def _in(area: Area, former: Area) -> Area:
+    return replace(
+        area,
+        code=f"{former.code}-{area.code}",
+        name=Text(f"{area.name.vi}, {former.name.vi}", f"{area.name.en}, {former.name.en}"),
+        parent=former.code,
+        remote=area.remote or former.remote,
+        ambiguous=False,
+        within=(),
+        called=area.code,
+    )
 
 
 @dataclass(frozen=True)
@@ -226,7 +250,11 @@ class Pack:
 
     @cached_property
     def area_by_code(self) -> Mapping[str, Area]:
-        return {area.code: area for area in self.areas}
+        """Also the thôn that share a name, each in its former commune: "ea-tih-thon-1"."""
+        own = {area.code: area for area in self.areas}
+        return own | {
+            one.code: one for area in self.areas for code in area.within if (one := _in(area, own[code]))
+        }
 
     @cached_property
     def kind_rule(self) -> Mapping[Kind, KindRule]:

@@ -207,6 +207,8 @@ class AreaSchema(EntrySchema):
     former = fields.Boolean()
     aliases = TupleOf(word())
     ambiguous = fields.Boolean()
+    kind = fields.String(validate=validate.OneOf(["road", "landmark"], error="must be one of: {choices}"))
+    within = codes()
     households = fields.Integer(strict=True, validate=validate.Range(0, error="must not be below 0"))
     remote = fields.Boolean()
     retired = fields.Boolean()

@@ -24,7 +24,7 @@ def choices(pack: Pack) -> dict[str, Choices]:
     return {
         "units": [(unit.code, words(unit.name)) for unit in pack.units if not unit.retired],
         "topics": sorted(((topic.code, words(topic.name)) for topic in pack.topics), key=lambda one: one[1]),
-        "areas": [(area.code, words(area.name)) for area in pack.areas if not area.retired],
+        "areas": [(area.code, words(area.name)) for area in pack.areas if not (area.retired or area.kind)],
         "outcomes": [(word, outcome_words()[outcome]) for word, outcome in OUTCOMES.items()],
     }
 

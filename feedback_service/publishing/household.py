@@ -67,7 +67,7 @@ def identifies_household(text: str, areas: Iterable[Area], pack: Pack) -> tuple[
 
 def is_small(area: Area, pack: Pack) -> bool:
     """A thôn or buôn with fewer houses than the commune's `small_hamlet`, or nobody knows how many."""
-    return not area.former and (area.households or 0) < pack.commune.small_hamlet
+    return area.is_hamlet and (area.households or 0) < pack.commune.small_hamlet
 
 
 def areas_named(text: str, pack: Pack) -> tuple[Area, ...]:
@@ -76,7 +76,7 @@ def areas_named(text: str, pack: Pack) -> tuple[Area, ...]:
     return tuple(
         area
         for area in pack.areas
-        if not (area.former or area.retired) and any(name in said for name in _names(area))
+        if area.is_hamlet and not area.retired and any(name in said for name in _names(area))
     )
 
 

@@ -10,8 +10,9 @@ from feedback_service.routing.learned.model import SENSITIVE as SENSITIVE_HEARD
 from feedback_service.routing.learned.model import SPAM as SPAM_HEARD
 from feedback_service.routing.learned.model import Model
 from feedback_service.routing.learned.reading import Reading
+from feedback_service.routing.places import areas_in
 from feedback_service.routing.proposal import ENGINE, Proposal, UnitScore
-from feedback_service.routing.reasons import areas_named, reasons_of
+from feedback_service.routing.reasons import reasons_of
 from feedback_service.routing.reasons_heard import flags_heard, kinds_heard, lexicon_share
 from feedback_service.routing.rules_flags import (
     DANGER,
@@ -67,7 +68,7 @@ def decide(heard: Heard, pack: Pack, model: Model | None, area: str) -> Proposal
         sensitive=visibility is Visibility.SEALED or SENSITIVE in flags,
         spam=SPAM in flags,
         visibility=visibility,
-        areas=(area,) if area else areas_named(heard.hits),
+        areas=(area,) if area else areas_in(heard.words, heard.hits, pack),
         top=tuple(ranked[:_BEST]),
         reasons=reasons_of(heard.hits, heard.words, counted_office(unit, pack), heard.reading, model),
         version=f"{ENGINE}/pack-{pack.version}" + (f"/model-{model.version}" if model else ""),

@@ -49,17 +49,6 @@ def _learned(words: Words, office: str, reading: Reading, model: Model) -> list[
     ]
 
 
-def areas_named(hits: Sequence[Hit]) -> tuple[str, ...]:
-    """Areas named in the text. A longer name hides a shorter one on the same words; equal names all stay."""
-    named = [(hit, place) for hit in hits if hit.entry.about is About.AREA for place in hit.places]
-    longest = [
-        hit.entry.code
-        for hit, (start, end) in named
-        if not any(a <= start and end <= b and b - a > end - start for _, (a, b) in named)
-    ]
-    return tuple(dict.fromkeys(longest))
-
-
 def _spans(hit: Hit, words: Words) -> tuple[tuple[int, int], ...]:
     spans = {(words.spans[start][0], words.spans[end - 1][1]) for start, end in hit.places}
     return tuple(sorted(spans))

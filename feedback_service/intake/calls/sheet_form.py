@@ -79,7 +79,7 @@ class HotlineForm(FlaskForm):
         self.ket_qua.choices = outcome_choices()
         self.ly_do_khong.choices = no_case_choices()
         self.dia_ban.choices = [("", _("Chưa rõ"))] + [
-            (area.code, words(area.name)) for area in pack.areas if not area.retired
+            (area.code, words(area.name)) for area in pack.areas if not (area.retired or area.kind)
         ]
         self.don_vi.choices = [("", _("Để hệ thống đề nghị"))] + [
             (unit.code, words(unit.name)) for unit in pack.units if not (unit.outside or unit.retired)
