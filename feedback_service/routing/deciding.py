@@ -32,6 +32,7 @@ from feedback_service.vocabulary import Kind, Visibility
 
 _BEST = 3
 _TOPIC_FROM = -0.9  # a topic that is heard more faintly is no topic
+_NEAR_MISS = 1.0  # of a flag's score
 _CLOSE = 0.35  # of sensitive topics and others: how near counts as equal, when the message is sensitive
 
 
@@ -54,6 +55,7 @@ def decide(heard: Heard, pack: Pack, model: Model | None, area: str) -> Proposal
     kind = Kind.SPAM if SPAM in flags else _kind(heard, topic)
     sealed = any(signal.seals for signal in heard.signals) or (topic is not None and topic.sensitive)
     visibility = visibility_of(kind, sealed, pack)
+    told = tuple(signal for signal in heard.signals if signal.flag != DANGER or DANGER in flags)
     sure = 0.0 if SPAM in flags else _sure(heard)
     unit = unit_for(kind, heard.signals, pack) or (ranked[0].unit if ranked else pack.commune.triage_unit)
     return Proposal(
@@ -63,8 +65,8 @@ def decide(heard: Heard, pack: Pack, model: Model | None, area: str) -> Proposal
         confidence=sure,
         confident=sure >= pack.triage_threshold,
         danger=DANGER in flags,
-        dangers=dangers_of(heard.signals),
-        numbers=numbers_of(heard.signals),
+        dangers=dangers_of(told),
+        numbers=numbers_of(told),
         sensitive=visibility is Visibility.SEALED or SENSITIVE in flags,
         spam=SPAM in flags,
         visibility=visibility,
@@ -80,11 +82,14 @@ def decide(heard: Heard, pack: Pack, model: Model | None, area: str) -> Proposal
 
 
 def _flags(heard: Heard, model: Model | None) -> set[str]:
-    """Danger and sensitive go up when either the pack's signals or the model say so: silence costs more than care."""
-    up = {flag for flag in (DANGER, SENSITIVE, SPAM) if flagged(heard.signals, flag)}
+    """The model hears the pack's signals among all else and decides; a signal's word pulls a near miss over the line."""
+    signalled = {flag for flag in (DANGER, SENSITIVE, SPAM) if flagged(heard.signals, flag)}
+    up = signalled
     if model and heard.reading:
+        up = set()
         for flag, name in ((DANGER, DANGER_HEARD), (SENSITIVE, SENSITIVE_HEARD), (SPAM, SPAM_HEARD)):
-            if heard.reading.flags[name] >= model.settings[f"{name}_from"]:
+            near = _NEAR_MISS if flag in signalled else 0.0
+            if heard.reading.flags[name] >= model.settings[f"{name}_from"] - near:
                 up.add(flag)
     if _says_nothing(heard.words, heard.hits):
         up.add(SPAM)

@@ -10,7 +10,7 @@ MOST_WORDS = 3
 @dataclass(frozen=True, slots=True)
 class Signs:
     """`words` as the citizen wrote them, `signals` by their codes in the pack, `numbers` to call before all
-    others. All empty where an officer says that it is danger.
+    others. All empty where an officer says that it is danger, or the whole message sounds like it and no word alone.
     """
 
     words: tuple[str, ...] = ()
@@ -20,9 +20,9 @@ class Signs:
 
 def signs_of(proposal: Mapping[str, Any], text: str) -> Signs | None:
     """`proposal` as routing keeps it with a case. None where nothing in `text` sounds like danger."""
-    signals = tuple(danger["signal"] for danger in proposal["dangers"])
-    if not signals:
+    if not proposal["danger"]:
         return None
+    signals = tuple(danger["signal"] for danger in proposal["dangers"])
     own = tuple(f"signal:{code}#" for code in signals)
     spans = [
         (span[0], span[1])

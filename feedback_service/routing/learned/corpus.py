@@ -83,8 +83,8 @@ def _message(line: str, heading: _Labels, place: str) -> Iterator[Example]:
     labels = _Labels([], [], heading.topic)
     match = _PREFIX.match(line)
     if match:
-        for token in match.group(1).replace("!", " ! ").replace("*", " * ").split():
-            _label(token, labels, heading, place)
+        for label in match.group(1).replace("!", " ! ").replace("*", " * ").split():
+            _label(label, labels, heading, place)
         line = line[match.end() :]
     offices = (
         labels.offices if labels.offices and labels.offices[0] else [heading.offices[0], *labels.offices[1:]]
@@ -103,25 +103,25 @@ def _message(line: str, heading: _Labels, place: str) -> Iterator[Example]:
     )
 
 
-def _label(token: str, labels: _Labels, heading: _Labels, place: str) -> None:
-    first, rest = token[0], token[1:]
-    if token in _KINDS:
-        labels.kinds.append(token)
+def _label(label: str, labels: _Labels, heading: _Labels, place: str) -> None:
+    first, rest = label[0], label[1:]
+    if label in _KINDS:
+        labels.kinds.append(label)
     elif first == "!":
         labels.danger = True
     elif first == "*":
         labels.sensitive = True
-    elif first == "#" or token == "-":
+    elif first == "#" or label == "-":
         labels.topic = rest
     elif first == "~":
         labels.parts = rest.split(",")
     elif first == "+" and rest.isupper():
         labels.offices = (labels.offices or [""]) + re.split(r"[,+]", rest)
-    elif token.isupper():
-        labels.offices = [token, *labels.offices[1:]]
+    elif label.isupper():
+        labels.offices = [label, *labels.offices[1:]]
         labels.topic = "" if labels.topic == heading.topic else labels.topic
     else:
-        raise CorpusNotReadable(f"{place}: no label is called {token!r}")
+        raise CorpusNotReadable(f"{place}: no label is called {label!r}")
 
 
 def _plain(line: str) -> str:
