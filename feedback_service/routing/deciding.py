@@ -82,7 +82,7 @@ def decide(heard: Heard, pack: Pack, model: Model | None, area: str) -> Proposal
 
 
 def _flags(heard: Heard, model: Model | None) -> set[str]:
-    """The model hears the pack's signals among all else and decides; a signal's word pulls a near miss over the line."""
+    """The model hears the pack's signals among all else and decides; a signal pulls a near miss over the line."""
     signalled = {flag for flag in (DANGER, SENSITIVE, SPAM) if flagged(heard.signals, flag)}
     up = signalled
     if model and heard.reading:
