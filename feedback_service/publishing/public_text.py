@@ -27,7 +27,6 @@ from feedback_service.handling.public.filter import content_hash
 from feedback_service.pack.model import Pack
 from feedback_service.publishing.personal_data import marks
 from feedback_service.records import Case, Event, Officer, PublicText
-from feedback_service.routing.alike.kept import sketch_public_text
 from feedback_service.staff.permissions import Action, may
 from feedback_service.vocabulary import Publication, Status, Visibility
 
@@ -113,7 +112,6 @@ def approve_public_text(
     text.content_hash = content_hash(text.title, text.summary, text.answer)
     _copy_facts(text, case, pack, now)
     _change(session, case, text, Publication.PUBLISHED, officer, now, hash=text.content_hash)
-    sketch_public_text(session, text)
     return text
 
 

@@ -4,9 +4,9 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from feedback_service.handling.places import is_certain
 from feedback_service.pack.model import Pack
 from feedback_service.records import Case
-from feedback_service.routing.alike.judging import is_certain
 from feedback_service.routing.alike.kept import keep_sketches
 from feedback_service.routing.alike.sketch import bands
 from tests.builders.cases import BROKEN_ROAD, NOW, a_case

@@ -9,12 +9,12 @@ from feedback_service.errors import NoSuchCase
 from feedback_service.handling.promises import local_day
 from feedback_service.handling.public.lines import line, public_steps
 from feedback_service.handling.public.queries import find_public_case, glance, load_public_cases
+from feedback_service.handling.repeats import repeated_in_public
 from feedback_service.kept_pages import kept_page
 from feedback_service.pack.current import this_pack
 from feedback_service.publishing.addresses import around, chips, choices, chosen
 from feedback_service.publishing.queries import list_results
 from feedback_service.publishing.wishes import read_wish
-from feedback_service.routing.alike.repeats import repeated_in_public
 from feedback_service.vocabulary import Kind
 
 blueprint = Blueprint("results", __name__)

@@ -7,7 +7,8 @@ kept          sketches in the database; they go when a case becomes sealed
 candidates    who may be alike, by index look-ups alone
 finding       `alike`: of the cases that an officer may see
 published     the same for the public, which compares with public texts and nothing else
-repeats       the same place and topic within twelve months
 me_too        somebody has the same trouble as a public case tells of
 sketching     the worker's errands
+
+That a place was told of before stands in handling/repeats.py: public pages say it too.
 """

@@ -7,11 +7,11 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from feedback_service.handling.queries import has_looked
+from feedback_service.handling.repeats import Repeated, repeated
 from feedback_service.pack.model import Pack
 from feedback_service.records import Case, Officer
 from feedback_service.routing.alike.finding import Alike, alike
 from feedback_service.routing.alike.me_too import count_me_toos
-from feedback_service.routing.alike.repeats import Repeated, repeated
 from feedback_service.staff.permissions import Action, may
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
+from feedback_service.handling.places import is_certain
 from feedback_service.pack.model import Pack
 from feedback_service.routing.alike.shingles import share, shingles
 
@@ -56,12 +57,6 @@ def likest(told: Told, others: Iterable[Told], pack: Pack, most: int) -> list[Li
     own = shingles(told.folded)
     found = [found for other in others if (found := _judge(told, own, other, pack))]
     return sorted(found, key=lambda one: (not one.sure, -round(one.share, 2), -len(one.why), -one.id))[:most]
-
-
-def is_certain(area: str, pack: Pack) -> bool:
-    """Whether the code names one place: not a whole former commune, not a name that stands in several of them."""
-    known = pack.area_by_code.get(area)
-    return known is not None and not (known.ambiguous or known.former)
 
 
 def _judge(told: Told, own: frozenset[str], other: Told, pack: Pack) -> Likeness | None:

@@ -7,9 +7,9 @@ from sqlalchemy import delete, or_, select, update
 from sqlalchemy.orm import Session
 
 from feedback_service.folding import fold
-from feedback_service.records import Case, CaseLink, CaseSketch, PublicText
+from feedback_service.records import Case, CaseLink, CaseSketch
 from feedback_service.records.new_rows import insert_into
-from feedback_service.routing.alike.sketch import PUBLIC, bands
+from feedback_service.routing.alike.sketch import bands
 from feedback_service.staff.visibility import UNSEALED
 from feedback_service.vocabulary import Relation
 
@@ -33,16 +33,6 @@ def forget_likeness(session: Session, case: Case, now: datetime) -> None:
         .where(CaseLink.relation == Relation.REPEATED, CaseLink.undone_at.is_(None))
         .values(undone_at=now)
     )
-
-
-def sketch_public_text(session: Session, text: PublicText) -> None:
-    """As it is published now."""
-    forget_public_sketch(session, text.case_id)
-    keep_sketches(session, {text.case_id: public_bands(text.title, text.summary)})
-
-
-def forget_public_sketch(session: Session, case_id: int) -> None:
-    session.execute(delete(CaseSketch).where(CaseSketch.case_id == case_id, CaseSketch.band >= PUBLIC))
 
 
 def public_bands(title: str, summary: str) -> tuple[int, ...]:

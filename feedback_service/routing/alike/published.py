@@ -11,12 +11,13 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from feedback_service.folding import fold
+from feedback_service.handling.places import is_certain
 from feedback_service.handling.public.filter import PublicCase
 from feedback_service.handling.public.queries import load_public_cases, published
 from feedback_service.pack.model import Pack
 from feedback_service.records import Case, PublicText
 from feedback_service.routing.alike.candidates import by_bands, by_place
-from feedback_service.routing.alike.judging import Told, is_certain, likest
+from feedback_service.routing.alike.judging import Told, likest
 from feedback_service.routing.alike.kept import public_words
 from feedback_service.routing.alike.sketch import bands
 from feedback_service.routing.rules import propose

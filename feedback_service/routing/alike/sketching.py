@@ -12,12 +12,12 @@ from sqlalchemy import ColumnElement, delete, exists, func, select
 from feedback_service.database import db, transaction
 from feedback_service.handling.promises import local_day
 from feedback_service.handling.public.queries import published
+from feedback_service.handling.repeats import tie_repeated, time_before
 from feedback_service.pack.current import this_pack
 from feedback_service.pack.model import Pack
 from feedback_service.records import Case, CaseSketch, Job, PublicText
 from feedback_service.records.new_rows import insert_into
 from feedback_service.routing.alike.kept import keep_sketches, public_bands
-from feedback_service.routing.alike.repeats import tie_repeated, time_before
 from feedback_service.routing.alike.sketch import PUBLIC, bands
 from feedback_service.staff.visibility import UNSEALED
 from feedback_service.vocabulary import Visibility
@@ -109,10 +109,21 @@ def _sweep(low: int, high: int, pack: Pack, now: datetime) -> None:
     over = (Case.visibility == Visibility.SEALED) | (Case.received_on <= local_day(now, pack) - KEPT)
     has_any = exists().where(CaseSketch.case_id == Case.id)
     gone = session.scalars(select(Case.id).where(Case.id.between(low, high - 1), over, has_any)).all()
+    is_published = exists().where(PublicText.case_id == Case.id, *published())
+    withdrawn = session.scalars(
+        select(Case.id).where(
+            Case.id.between(low, high - 1),
+            exists().where(CaseSketch.case_id == Case.id, CaseSketch.band >= PUBLIC),
+            ~is_published,
+        )
+    ).all()
     session.rollback()
-    if gone:
+    if gone or withdrawn:
         with transaction() as writing:
             writing.execute(delete(CaseSketch).where(CaseSketch.case_id.in_(gone)))
+            writing.execute(
+                delete(CaseSketch).where(CaseSketch.case_id.in_(withdrawn), CaseSketch.band >= PUBLIC)
+            )
 
 
 def _ask_for_rest(below: int, now: datetime) -> None:

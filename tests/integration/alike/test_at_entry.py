@@ -11,6 +11,7 @@ from feedback_service import clock
 from feedback_service.pack.model import Pack
 from feedback_service.publishing.public_text import withdraw_public_text
 from feedback_service.records import Case
+from feedback_service.routing.alike.sketching import sketch_new_cases
 from feedback_service.vocabulary import Role, Visibility
 from tests.builders.cases import DENUNCIATION, NOW, an_officer
 from tests.builders.published import a_published_case
@@ -25,6 +26,7 @@ SECRET = "Nhà tôi là hộ Y Blŏ Niê sát chân cầu, vợ tôi đang có b
 def bridge(session: Session, pack: Pack) -> Case:
     found = a_published_case(session, pack, now=clock.now(), title=TITLE, summary=SUMMARY)
     session.commit()
+    sketch_new_cases(now=clock.now())
     return found
 
 
@@ -47,6 +49,7 @@ def test_who_writes_of_something_else_is_shown_nothing(client: FlaskClient, brid
 def test_a_denunciation_is_offered_nothing(client: FlaskClient, session: Session, pack: Pack) -> None:
     a_published_case(session, pack, now=clock.now(), title="Trả lời về tiền hỗ trợ", summary=DENUNCIATION)
     session.commit()
+    sketch_new_cases(now=clock.now())
     assert _typed(client, DENUNCIATION)[0] == 204
 
 
@@ -69,6 +72,7 @@ def test_what_a_citizen_wrote_cannot_be_guessed_word_by_word(
         session, pack, now=clock.now(), text=SECRET, title="Đã xem xét", summary="Việc đã giải quyết."
     )
     session.commit()
+    sketch_new_cases(now=clock.now())
     assert _typed(client, SECRET) == (204, "")
 
 

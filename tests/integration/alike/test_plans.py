@@ -11,11 +11,11 @@ from sqlalchemy import event, insert, text
 from sqlalchemy.orm import Session
 
 from feedback_service.database import db
+from feedback_service.handling.repeats import repeated_in_public
 from feedback_service.pack.model import Pack
 from feedback_service.records import Case, CaseSketch, Officer
 from feedback_service.routing.alike.desk import kin_of
 from feedback_service.routing.alike.published import alike_published
-from feedback_service.routing.alike.repeats import repeated_in_public
 from feedback_service.routing.alike.sketch import bands
 from feedback_service.vocabulary import Role
 from tests.builders.alike import a_place

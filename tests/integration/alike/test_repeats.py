@@ -1,6 +1,7 @@
 """The same place and topic within twelve months: for officers, and what the public may know of it."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -8,9 +9,9 @@ from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 
 from feedback_service import clock
+from feedback_service.handling.repeats import repeated, repeated_in_public
 from feedback_service.pack.model import Pack
 from feedback_service.records import Case, Officer
-from feedback_service.routing.alike.repeats import repeated, repeated_in_public
 from feedback_service.vocabulary import Kind, Role, Status, Visibility
 from tests.builders.alike import a_place
 from tests.builders.cases import NOW, a_case, an_officer
@@ -25,7 +26,7 @@ def clerk(session: Session, pack: Pack) -> Officer:
     return an_officer(session, Role.CLERK, "VP")
 
 
-def _told(session: Session, pack: Pack, days_ago: int, **given: object) -> Case:
+def _told(session: Session, pack: Pack, days_ago: int, **given: Any) -> Case:
     at = NOW - timedelta(days=days_ago)
     case = a_case(session, pack, now=at, **{"sent_at": at, "area_code": a_place(pack), **given})
     case.topic_code = "duong-thon"

@@ -6,13 +6,14 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from feedback_service.pack.model import Pack
+from feedback_service.publishing.public_text import withdraw_public_text
 from feedback_service.records import Case, CaseLink, CaseSketch, Job, PublicText
 from feedback_service.routing.alike.sketch import BANDS, PUBLIC
 from feedback_service.routing.alike.sketching import EARLIER, KEPT, sketch_earlier_cases, sketch_new_cases
-from feedback_service.vocabulary import Relation, Visibility
+from feedback_service.vocabulary import Relation, Role, Visibility
 from feedback_service.worker import DUTIES
 from tests.builders.alike import a_place
-from tests.builders.cases import NOW, a_case
+from tests.builders.cases import NOW, a_case, an_officer
 from tests.builders.published import a_published_case
 
 
@@ -71,18 +72,26 @@ def test_what_is_sealed_or_old_loses_its_sketch_at_night(session: Session, pack:
     assert _sketched(session) == {young.id}
 
 
-def test_a_published_text_is_sketched_when_it_is_approved(session: Session, pack: Pack) -> None:
+def test_a_published_text_has_a_sketch_of_its_own(session: Session, pack: Pack) -> None:
     case = a_published_case(session, pack)
+    session.commit()
+    sketch_new_cases(now=NOW)
     count = select(func.count()).where(CaseSketch.case_id == case.id, CaseSketch.band >= PUBLIC)
     assert session.scalar(count) == BANDS
 
 
-def test_one_published_before_there_were_sketches_gets_its_own_at_night(session: Session, pack: Pack) -> None:
-    a_published_case(session, pack)
-    session.query(CaseSketch).delete()
+def test_one_that_was_published_later_gets_its_own_at_night_and_loses_it_when_it_is_withdrawn(
+    session: Session, pack: Pack
+) -> None:
+    case, count = a_published_case(session, pack), select(func.count()).where(CaseSketch.band >= PUBLIC)
     session.commit()
     sketch_earlier_cases(now=NOW)
-    assert session.scalar(select(func.count()).where(CaseSketch.band >= PUBLIC)) == BANDS
+    assert session.scalar(count) == BANDS
+    withdraw_public_text(session, case, an_officer(session, Role.PUBLISHER, ""), "Sai", NOW)
+    session.commit()
+    sketch_earlier_cases(now=NOW)
+    assert session.scalar(count) == 0
+    assert _sketched(session) == {case.id}
 
 
 def test_the_same_place_and_topic_again_is_tied_to_the_time_before(session: Session, pack: Pack) -> None:

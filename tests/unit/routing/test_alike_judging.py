@@ -3,8 +3,9 @@
 from datetime import date, timedelta
 
 from feedback_service.folding import fold
+from feedback_service.handling.places import is_certain
 from feedback_service.pack.model import Pack
-from feedback_service.routing.alike.judging import Told, Why, is_certain, likest
+from feedback_service.routing.alike.judging import Told, Why, likest
 from tests.builders.cases import shipped_pack
 
 DAY = date(2026, 3, 2)

@@ -10,12 +10,12 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import Session
 
+from feedback_service.handling.places import is_certain
 from feedback_service.handling.public.filter import PublicCase
 from feedback_service.handling.public.queries import load_public_cases
 from feedback_service.pack.model import Pack
 from feedback_service.records import Case, CaseLink, Officer, PublicText
 from feedback_service.records.new_rows import insert_into
-from feedback_service.routing.alike.judging import is_certain
 from feedback_service.staff.visibility import UNSEALED, visible_cases
 from feedback_service.vocabulary import Kind, Relation, Status, Visibility
 
