@@ -7,7 +7,7 @@ T      ?= tests
 BABEL  := $(wildcard feedback_service/translations/*/LC_MESSAGES/messages.po)
 
 .DEFAULT_GOAL := help
-.PHONY: help run sim test check lint ruff format-check mypy imports djlint unit bench pins messages
+.PHONY: help run sim test check lint ruff format-check mypy imports djlint unit bench pins messages model
 
 help:
 	@echo "make run     the service and its worker on http://127.0.0.1:8000 (PORT=... for another)"
@@ -16,6 +16,7 @@ help:
 	@echo "make check   the fast part: ruff, mypy, import-linter, djlint, unit tests"
 	@echo "make bench   the benchmarks, each beside its floor"
 	@echo "make pins    compiles requirements*.txt from requirements*.in (UPGRADE=1 for newest)"
+	@echo "make model   trains the shipped model of routing from the corpus (minutes)"
 	@echo "make messages takes new texts into the catalogues"
 	@echo "make format  puts the code into shape"
 
@@ -102,6 +103,10 @@ UV := env -u PIP_FIND_LINKS -u UV_FIND_LINKS $(BIN)/uv pip compile --quiet --no-
 pins: | .venv/ready-to-develop
 	$(UV) requirements.in -o requirements.txt
 	$(UV) requirements-dev.in -o requirements-dev.txt
+
+# The same corpus gives the same file: whoever changes the corpus or the lexicon ships the model with it.
+model: .venv/ready-to-run
+	@$(BIN)/python -m feedback_service.routing.learned.shipping
 
 # English follows the sources; the Vietnamese file holds what libraries say in English and is written by hand.
 messages: | .venv/ready-to-develop

@@ -19,6 +19,8 @@ from feedback_service.notifying.duty_phones import duty_phones, nobody_on_duty
 from feedback_service.notifying.gateway_words import gateway_lines
 from feedback_service.pack.current import NoPackLoaded, current_pack
 from feedback_service.records import Notification
+from feedback_service.routing.learned.in_force import model_for
+from feedback_service.routing.learning.taking_up import OTHER_COMMUNE, following
 from feedback_service.routing.rehearsing.faults import anything_missing, count_broken
 from feedback_service.spool import this_spool
 from feedback_service.vocabulary import DeliveryStatus
@@ -107,6 +109,7 @@ def _database(now: datetime) -> Iterator[Finding]:
     yield from _outbox(now)
     if pack.ok:
         yield _rules()
+        yield _model()
         yield from (Finding(*line) for line in gateway_lines(db.session(), now))
     yield _duty()
 
@@ -127,6 +130,22 @@ def _rules() -> Finding:
         hint = "The settings (/can-bo/quan-tri/phan-loai) and flask load-pack say which."
         return Finding("rules", not anything_missing(pack), f"{broken} of routing can do no work. {hint}")
     return Finding("rules", True, "every rule of routing can do its work")
+
+
+def _model() -> Finding:
+    taken = following(current_pack(db.session()))
+    if taken.fault:
+        why = (
+            "trained for another commune"
+            if taken.fault == OTHER_COMMUNE
+            else "not to be read by this release"
+        )
+        hint = "The shipped one routes. Run flask retrain --back, or flask retrain --force."
+        return Finding("model", False, f"the one switched on is {why}. {hint}")
+    model = model_for(current_pack(db.session()))
+    if model is None:
+        return Finding("model", True, "none: phrases of the pack alone route")
+    return Finding("model", True, f"{model.version}, {'trained here' if taken.model else 'shipped'}")
 
 
 def _outbox(now: datetime) -> Iterator[Finding]:

@@ -10,7 +10,7 @@ from feedback_service.routing.learned.storing import ModelNotReadable, from_byte
 from feedback_service.routing.learning.taking_up import following
 
 SHIPPED = "model.npz"  # beside the pack's files, trained from its corpus by `make model`
-_COMMUNES = Path(__file__).parents[2] / "commune"
+COMMUNES = Path(__file__).parents[2] / "commune"
 
 logger = logging.getLogger(__name__)
 
@@ -21,7 +21,7 @@ def model_for(pack: Pack) -> Model | None:
     model = following(pack).model
     if model is not None and model.commune == code:
         return model
-    return shipped_model(_COMMUNES / code / SHIPPED, code)
+    return shipped_model(COMMUNES / code / SHIPPED, code)
 
 
 @lru_cache(maxsize=4)

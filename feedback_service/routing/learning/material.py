@@ -13,14 +13,13 @@ from pathlib import Path
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-import feedback_service
 from feedback_service.folding import fold
 from feedback_service.pack.model import Pack
 from feedback_service.records import Case, Lesson
 from feedback_service.routing.judging import Row, read_rows
 from feedback_service.routing.learned.corpus import Example, read_corpus
 from feedback_service.routing.learned.hits import counted_office
-from feedback_service.routing.learned.in_force import SHIPPED
+from feedback_service.routing.learned.in_force import COMMUNES, SHIPPED
 from feedback_service.routing.learned.model import Model
 from feedback_service.routing.learned.whole import train
 from feedback_service.routing.personal_data.masking import STANDS_FOR
@@ -63,7 +62,7 @@ class Workshop:
 
 
 def workshop_of(pack: Pack) -> Workshop:
-    return Workshop(Path(feedback_service.__file__).parent / "commune" / pack.commune.code)
+    return Workshop(COMMUNES / pack.commune.code)
 
 
 @dataclass(frozen=True, slots=True)

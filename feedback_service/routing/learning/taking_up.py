@@ -24,7 +24,7 @@ from feedback_service.vocabulary import ModelState
 
 LOOK_EVERY_SECONDS = 30.0
 LOOK_SECONDS = 1.5
-_TRIAL = "Đường hỏng, xin hỏi ai sửa? duong hu qua"
+_TRIAL = "xin hoi 2 ngay nay duong hu qua, ai sua?"
 OTHER_COMMUNE, NOT_READABLE = "other_commune", "not_readable"
 _IN_FORCE = (
     select(RoutingModel.id, RoutingModel.content_hash)
