@@ -13,15 +13,10 @@ from functools import cached_property
 from feedback_service.pack.model_calendar import Calendar as Calendar
 from feedback_service.pack.model_calendar import DayOff as DayOff
 from feedback_service.pack.model_calendar import Hours as Hours
+from feedback_service.pack.model_words import Abbreviation as Abbreviation
+from feedback_service.pack.model_words import Keyword as Keyword
+from feedback_service.pack.model_words import Text as Text
 from feedback_service.vocabulary import Channel, Clock, Counting, Kind, Visibility
-
-
-@dataclass(frozen=True, slots=True)
-class Text:
-    """A text that the public reads, in Vietnamese and in English."""
-
-    vi: str
-    en: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,21 +70,6 @@ class Unit:
 
 
 @dataclass(frozen=True, slots=True)
-class Keyword:
-    """A phrase as people write it. `without` names phrases whose presence takes this one's meaning away.
-
-    `off` is the reason for which it was switched off, "" while it works; `off_since` the day.
-    """
-
-    phrase: str
-    weight: float = 1.0
-    without: tuple[str, ...] = ()
-    accents: bool = False  # counts only where the writer typed the accents
-    off: str = ""
-    off_since: date | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class Topic:
     """What people write about. `unit` leads, `supports` help; `area_units` redirect by place."""
 
@@ -130,14 +110,6 @@ class Signal:
     numbers: tuple[str, ...] = ()  # emergency numbers to show first
     name: Text = Text("", "")
     seals: bool = False  # the case exists only for named people: children, violence at home
-
-
-@dataclass(frozen=True, slots=True)
-class Abbreviation:
-    """What people type short (`ko`) and what it stands for (`không`). Written out before comparing."""
-
-    short: str
-    full: str
 
 
 @dataclass(frozen=True, slots=True)
