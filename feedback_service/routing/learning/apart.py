@@ -13,7 +13,6 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
 
-import feedback_service
 from feedback_service.database import db, transaction
 from feedback_service.handling.promises import zone_of
 from feedback_service.notifying.alarms import end_alarm, raise_alarm
@@ -28,7 +27,7 @@ MOST_SECONDS = 12 * 60  # less than a job's lease
 DONE, BUSY = 0, 3  # how `flask retrain` ends: well, or because another one is at it
 NIGHT = frozenset((22, 23, 0, 1, 2, 3, 4, 5))
 TRAINING, READING = "training", "reading"
-_ROOT = Path(feedback_service.__file__).parent.parent
+_ROOT = Path(__file__).parents[3]
 _PR_SET_PDEATHSIG = 1  # linux/prctl.h
 
 logger = logging.getLogger(__name__)
