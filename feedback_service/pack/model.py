@@ -13,6 +13,7 @@ from functools import cached_property
 from feedback_service.pack.model_calendar import Calendar as Calendar
 from feedback_service.pack.model_calendar import DayOff as DayOff
 from feedback_service.pack.model_calendar import Hours as Hours
+from feedback_service.pack.model_words import NO_TEXT
 from feedback_service.pack.model_words import Abbreviation as Abbreviation
 from feedback_service.pack.model_words import Keyword as Keyword
 from feedback_service.pack.model_words import Text as Text
@@ -95,7 +96,7 @@ class KindRule:
     cues: tuple[Keyword, ...] = ()
     unit: str = ""  # goes here whatever the topic says (denunciations: the leaders)
     unit_when: str = ""  # code of a signal: `unit` counts only where it is raised; empty means always
-    guidance: Text = Text("", "")  # told to the citizen, for example that a signature is needed
+    guidance: Text = NO_TEXT  # told to the citizen, for example that a signature is needed
     unverified: bool = False
 
 
@@ -108,7 +109,7 @@ class Signal:
     any_of: tuple[Keyword, ...]
     all_of: tuple[str, ...] = ()
     numbers: tuple[str, ...] = ()  # emergency numbers to show first
-    name: Text = Text("", "")
+    name: Text = NO_TEXT
     seals: bool = False  # the case exists only for named people: children, violence at home
 
 

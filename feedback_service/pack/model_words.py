@@ -12,6 +12,9 @@ class Text:
     en: str
 
 
+NO_TEXT = Text("", "")
+
+
 @dataclass(frozen=True, slots=True)
 class Keyword:
     """A phrase as people write it. `without` names phrases whose presence takes this one's meaning away.
