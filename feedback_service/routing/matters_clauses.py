@@ -6,11 +6,12 @@ texts without accents, weak places every few words are offered as well: what sta
 """
 
 import re
+from collections.abc import Sequence
 from itertools import pairwise
 
 from feedback_service.routing.rules_words import Words
 
-SURE, LIKELY, OPENING, WEAK = 3, 2, 1, 0
+SAID, SURE, LIKELY, OPENING, WEAK = 4, 3, 2, 1, 0
 _MOST = 5  # places that are looked at, the surest
 _MOST_WORDS = 600  # the rest of a very long text goes with what stands before it
 _LEAST = 2  # words of a piece
@@ -18,9 +19,12 @@ _STRETCH, _STEP = 7, 4
 
 _LINE = re.compile(r"[\n;+•●]|(?:^|\s)[-–—*](?=\s)|(?:^|\s)\d{1,2}[.)/]")
 _COMMA = re.compile(r"[,:–—]|\s-\s")
-_OPENERS = (
-    ("con",), ("ngoai", "ra"), ("voi", "lai"), ("thu", "hai"), ("thu", "ba"), ("them", "nua"), ("lai", "con"),
-    ("nhan", "tien"), ("dong", "thoi"), ("trong", "khi"), ("xong",), ("roi",), ("ma",), ("va",), ("voi",), ("san",),
+_OPENERS = (("con",), ("trong", "khi"), ("xong",), ("roi",), ("ma",), ("va",), ("voi",), ("san",), ("lai",))
+_SAYING_SO = (
+    ("ngoai", "ra"), ("voi", "lai"), ("thu", "hai"), ("thu", "ba"), ("them", "nua"), ("lai", "con"),
+    ("nhan", "tien"), ("tien", "the"), ("san", "tien"), ("dong", "thoi"), ("mot", "chuyen", "nua"), ("hai", "la"),
+    ("chuyen", "nua"), ("chuyen", "khac"), ("viec", "nua"), ("viec", "khac"), ("also",), ("another", "thing"),
+    ("ben", "canh", "do"), ("con", "nua"), ("va", "con"), ("con", "viec"), ("con", "chuyen"),
 )  # fmt: skip
 
 
@@ -35,13 +39,18 @@ def _sign(text: str, words: Words, place: int) -> int:
     before, here = words.spans[place - 1], words.spans[place]
     if before == here:  # one short form, written out
         return WEAK
+    if _opens(words, place, _SAYING_SO) or _numbers(text, words, place):
+        return SAID
     between = text[before[1] : here[0]]
-    if words.folded[place - 1] in {".", "?"} or _LINE.search(between) or _numbers(text, words, place):
+    if words.folded[place - 1] in {".", "?"} or _LINE.search(between):
         return SURE
     if _COMMA.search(between):
         return LIKELY
-    opens = any(words.folded[place : place + len(opener)] == opener for opener in _OPENERS)
-    return OPENING if opens and place > _LEAST else WEAK
+    return OPENING if place > _LEAST and _opens(words, place, _OPENERS) else WEAK
+
+
+def _opens(words: Words, place: int, openers: Sequence[tuple[str, ...]]) -> bool:
+    return any(words.folded[place : place + len(opener)] == opener for opener in openers)
 
 
 def _numbers(text: str, words: Words, place: int) -> bool:
