@@ -11,6 +11,7 @@ from feedback_service.routing.learned.in_force import model_for
 from feedback_service.routing.learned.model import Model
 from feedback_service.routing.learned.reading import read
 from feedback_service.routing.matters import with_matters
+from feedback_service.routing.moved import as_the_pack_says
 from feedback_service.routing.proposal import Proposal
 from feedback_service.routing.rules_flags import raised_signals
 from feedback_service.routing.rules_lexicon import lexicon_of
@@ -34,7 +35,10 @@ def propose_by(model: Model | None, text: str, pack: Pack, area: str = "") -> Pr
     hits = find_hits(words, lexicon)
     topics = topic_scores(hits)
     ranked = rank_units(topics, pack)
-    reading = read(words, named_hits(words, hits, topics, ranked, pack), model) if model else None
+    reading = None
+    if model:
+        named = named_hits(words, hits, topics, ranked, pack)
+        reading = as_the_pack_says(read(words, named, model), topics, named, pack, model)
     signals = raised_signals(hits, lexicon, pack)
     heard = Heard(words, tuple(hits), signals, topics, tuple(ranked), reading)
     return with_matters(decide(heard, pack, model, area), text, heard, pack, model)

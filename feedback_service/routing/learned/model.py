@@ -46,6 +46,7 @@ class Model:
     bias: Floats
     labels: Mapping[str, tuple[str, ...]]
     settings: Mapping[str, float]
+    homes: Mapping[str, str]  # the office of each topic when it was learned
 
     @cached_property
     def rows(self) -> Mapping[str, int]:

@@ -25,6 +25,7 @@ def to_bytes(model: Model) -> bytes:
         "names": model.names,
         "labels": list(model.labels.items()),
         "settings": dict(model.settings),
+        "homes": dict(model.homes),
     }
     arrays = {name: getattr(model, name) for name in _ARRAYS}
     arrays["about"] = np.frombuffer(json.dumps(about, sort_keys=True).encode(), dtype=np.uint8)
@@ -46,6 +47,7 @@ def from_bytes(content: bytes) -> Model:
                 names=tuple(about["names"]),
                 labels={name: tuple(labels) for name, labels in about["labels"]},
                 settings=about["settings"],
+                homes=about["homes"],
                 **{name: kept[name] for name in _ARRAYS},
             )
     except ModelNotReadable:

@@ -15,12 +15,14 @@ from feedback_service.routing.learned.calibrating import (
 )
 from feedback_service.routing.learned.corpus import Example
 from feedback_service.routing.learned.features import BUCKETS
+from feedback_service.routing.learned.hits import counted_office
 from feedback_service.routing.learned.model import (
     DANGER,
     FAMILIES,
     FLAGS,
     OFFICES,
     SENSITIVE,
+    TOPICS,
     Model,
 )
 from feedback_service.routing.learned.net import LEAVE_OUT, YES, Floats, Net, ask, fit
@@ -83,6 +85,9 @@ def _model(
         bias=net.bias,
         labels=questions.labels,
         settings=settings,
+        homes={
+            topic: counted_office(pack.topic_by_code[topic].unit, pack) for topic in questions.labels[TOPICS]
+        },
     )
 
 
