@@ -1,0 +1,53 @@
+"""Which pieces of a text the lexicon gives to different offices: only between those is the model asked. Pure.
+
+Cheap on purpose: most texts are about one matter, and the whole proposal has two milliseconds.
+"""
+
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
+
+from feedback_service.pack.model import Pack
+from feedback_service.routing.deciding import Heard
+from feedback_service.routing.learned.hits import counted_office
+from feedback_service.routing.rules_lexicon import About
+
+_CLEAR = 2.0  # what the lexicon must have for a second office anywhere in the text
+
+
+def edges_between_offices(heard: Heard, signs: Mapping[int, int], pack: Pack) -> list[int]:
+    """The places that part pieces of different offices, with both ends of the text; only the ends where there are
+    none."""
+    ends = [0, len(heard.words) - 1]
+    offices = {code: counted_office(pack.topic_by_code[code].unit, pack) for code in heard.topics}
+    if not _two_speak(heard, offices):
+        return ends
+    edges = [0, *signs, ends[1]]
+    best = _best_of_each(heard, offices, edges)
+    kept, office, free = [0], best[0], 0
+    for at, found in enumerate(best[1:], start=1):
+        free = free if free and not best[at - 1] else at
+        if not found:
+            continue
+        if office and found != office:
+            kept.append(max(edges[free : at + 1], key=lambda edge: (signs[edge], edge)))
+        office = found
+    return [*kept, ends[1]]
+
+
+def _two_speak(heard: Heard, offices: Mapping[str, str]) -> bool:
+    loudest: dict[str, float] = {}
+    for code, score in heard.topics.items():
+        loudest[offices[code]] = max(loudest.get(offices[code], 0.0), score)
+    return sum(score >= _CLEAR for score in loudest.values()) > 1
+
+
+def _best_of_each(heard: Heard, offices: Mapping[str, str], edges: Sequence[int]) -> list[str]:
+    """Of each piece the office with the strongest phrase in it, "" for none."""
+    best: list[tuple[float, str]] = [(0.0, "")] * (len(edges) - 1)
+    pieces = list(pairwise(edges))
+    for hit in heard.hits:
+        if hit.entry.about is About.TOPIC:
+            for at, (start, end) in enumerate(pieces):
+                if any(start <= place[0] < end for place in hit.places):
+                    best[at] = max(best[at], (hit.score, offices[hit.entry.code]))
+    return [office for _, office in best]
