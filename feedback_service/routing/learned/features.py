@@ -45,10 +45,11 @@ class Pieces:
 
 def pieces_of(words: Words) -> Pieces:
     folded = words.folded[:MOST_WORDS]
+    codes = _codes(folded)
     return Pieces(
-        words=_grams(_codes(folded), _FAMILIES[0], (1, 2, 3)),
+        words=_once([*_grams(codes, _FAMILIES[0], (1, 2, 3)), *_ends(codes)]),
         letters=_letters(" ".join(folded)),
-        accented=_grams(_codes(_with_accents(words)), _FAMILIES[2], (1, 2)),
+        accented=_once(_grams(_codes(_with_accents(words)), _FAMILIES[2], (1, 2))),
     )
 
 
@@ -78,7 +79,17 @@ def _codes(words: Iterable[str]) -> _Codes:
     return np.fromiter(map(_code, words), dtype=np.uint64)
 
 
-def _grams(codes: _Codes, family: np.uint64, lengths: Iterable[int]) -> Indices:
+def _ends(codes: _Codes) -> list[_Codes]:
+    """How a message begins and ends says what it wants: "cho hỏi …", "… được không"."""
+    found = []
+    for length in (1, 2, 3):
+        found += _grams(codes[:length], _FAMILIES[1], (length,))
+        found += _grams(codes[-length - 1 :], _FAMILIES[2], (length + 1,))
+    return found
+
+
+def _grams(codes: _Codes, family: np.uint64, lengths: Iterable[int]) -> list[_Codes]:
+    """Hashes of every run of so many codes."""
     found = []
     for length in lengths:
         count = len(codes) - length + 1
@@ -89,7 +100,7 @@ def _grams(codes: _Codes, family: np.uint64, lengths: Iterable[int]) -> Indices:
             mixed = (mixed ^ codes[place : place + count]) * _MIX
             mixed ^= mixed >> np.uint64(29)
         found.append(mixed * _MIX >> _SHIFT)
-    return _once(found)
+    return found
 
 
 def _letters(text: str) -> Indices:

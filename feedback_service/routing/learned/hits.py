@@ -34,6 +34,7 @@ def named_hits(
             name = f"{hit.entry.about.value}:{hit.entry.code}"
             named[name] = min(named.get(name, 0.0) + hit.score / 3, 2.0)
     named["asks"] = float("?" in words.folded)
+    named["asks_last"] = float(words.folded[-1] == "?")
     named["short"] = 1.0 / max(len(words) - 1, 1)
     named["nothing_known"] = float(not topics)
     return named

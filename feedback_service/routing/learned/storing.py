@@ -8,7 +8,7 @@ import numpy as np
 from feedback_service.routing.learned.features import BITS
 from feedback_service.routing.learned.model import Model
 
-_FORMAT = 2
+_FORMAT = 3
 _ARRAYS = ("rarity", "pieces", "steps", "named", "shift", "answers", "bias")
 
 
