@@ -9,7 +9,7 @@ Word lists in `corpus/words/`: the same headings, then phrases parted by commas;
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -60,7 +60,7 @@ def read_corpus(directory: Path) -> tuple[Example, ...]:
     return tuple(examples)
 
 
-def _read(path: Path, make: "_Make") -> Iterator[Example]:
+def _read(path: Path, make: Callable[[str, "_Labels", str], Iterator[Example]]) -> Iterator[Example]:
     heading: _Labels | None = None
     for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
         place = f"{path.name}:{number}"
@@ -143,6 +143,3 @@ def _phrases(line: str, heading: _Labels, place: str) -> Iterator[Example]:
             yield Example(
                 phrase.strip(), tuple(heading.offices), (), heading.topic, source=place, phrase=True
             )
-
-
-_Make = type(_message)

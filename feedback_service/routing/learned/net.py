@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 Sparse: TypeAlias = Any  # scipy.sparse.csr_matrix
-Floats: TypeAlias = NDArray[np.float32]
+Floats: TypeAlias = NDArray[Any]  # of float32; NumPy's types lose the width at every step
 
 YES, NO, LEAVE_OUT = 1, 0, -1
 _BATCH = 128

@@ -78,10 +78,14 @@ class Questions:
         power = _COUNTS[question][1]
         if question == FLAGS:
             no = (self._answers[question] == NO).sum(axis=0)
-            return np.minimum((no / np.maximum(yes.sum(axis=0), 1)) ** power, _MOST_LIFT).astype(np.float32)
+            rare: Floats = np.minimum((no / np.maximum(yes.sum(axis=0), 1)) ** power, _MOST_LIFT).astype(
+                np.float32
+            )
+            return rare
         common = (yes * self.counts[:, None]).sum(axis=0) + 1
         lift = (common.sum() / common) ** power
-        return (lift * common.sum() / (lift * common).sum()).astype(np.float32)
+        level: Floats = (lift * common.sum() / (lift * common).sum()).astype(np.float32)
+        return level
 
     def _table(self, question: str) -> NDArray[np.int8]:
         asked: Callable[[Example, str], int] = {

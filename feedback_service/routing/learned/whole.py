@@ -108,7 +108,7 @@ def _settings(table: Table, questions: Questions, width: int, rounds: int, tell:
     weighed = weighed_table(table, rarity_of(table, np.flatnonzero(~unseen)))
     net = fit(weighed[~unseen], questions.asked(~unseen), width, rounds, tell=_telling(tell))
     found = ask(net, weighed[unseen])
-    rows = np.flatnonzero(unseen)
+    rows = [int(row) for row in np.flatnonzero(unseen)]
     settings = calibrate(
         [
             Unseen(
@@ -129,7 +129,7 @@ def _settings(table: Table, questions: Questions, width: int, rounds: int, tell:
     return settings | _flags_from(found, questions, rows, tell)
 
 
-def _flags_from(found: Floats, questions: Questions, rows: NDArray[np.int64], tell: Tell) -> dict[str, float]:
+def _flags_from(found: Floats, questions: Questions, rows: list[int], tell: Tell) -> dict[str, float]:
     place = questions.place(FLAGS)
     answers = questions.answers(FLAGS)[rows]
     thresholds = {}
