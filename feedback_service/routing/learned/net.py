@@ -133,14 +133,16 @@ def _one(found: Floats, answers: NDArray[np.int8], question: Question, rows: NDA
     )
     matters = ((answers == YES) * question.labels).sum(axis=1, keepdims=True)  # 0 where nothing is right
     weigh = matters * question.counts[rows, None] * question.weight
-    return ((shares - wanted) * weigh).astype(np.float32)
+    wrong: Floats = ((shares - wanted) * weigh).astype(np.float32)
+    return wrong
 
 
 def _each(found: Floats, answers: NDArray[np.int8], question: Question, rows: NDArray[np.int64]) -> Floats:
     shares = 1 / (1 + np.exp(-found))
     yes = answers == YES
     weigh = np.where(yes, question.labels, 1.0) * (answers != LEAVE_OUT)
-    return ((shares - yes) * weigh * question.counts[rows, None] * question.weight).astype(np.float32)
+    wrong: Floats = ((shares - yes) * weigh * question.counts[rows, None] * question.weight).astype(np.float32)
+    return wrong
 
 
 class _Adam:
