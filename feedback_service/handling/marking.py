@@ -4,11 +4,22 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from feedback_service.handling.grounds import Grounds, grounds_of
+
 
 @dataclass(frozen=True, slots=True)
 class Piece:
     text: str
     marked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Guess:
+    """A unit that may be right, with the topic for which it would be, and what it has of all evidence."""
+
+    unit: str
+    topic: str
+    percent: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +35,13 @@ class ProposalWords:
     pieces: tuple[Piece, ...]
     others: tuple[str, ...]  # units that may be right as well, best first
     numbers: tuple[str, ...]  # emergency numbers to call before anything else
+    best: tuple[Guess, ...]  # the three best, `unit` among them as a rule
+    areas: tuple[str, ...]
+    grounds: Grounds
+
+    @property
+    def quoted(self) -> str:
+        return ", ".join(f"“{word}”" for word in self.words)
 
 
 _MOST_WORDS = 4
@@ -44,20 +62,28 @@ def read_proposal(details: Mapping[str, Any], text: str) -> ProposalWords | None
         pieces=pieces_of(text, _deciding_spans(proposal)),
         numbers=tuple(proposal["numbers"]),
         others=tuple(best["unit"] for best in proposal["top"] if best["unit"] != proposal["unit"]),
+        best=tuple(Guess(one["unit"], one["topic"], round(100 * one["share"])) for one in proposal["top"]),
+        areas=tuple(proposal["areas"]),
+        grounds=grounds_of(proposal, text),
     )
 
 
 def deciding_words(proposal: Mapping[str, Any], text: str) -> tuple[str, ...]:
-    """The strongest first, each once, as they stand in the citizen's text."""
-    words = (" ".join(text[start:end].split()).casefold() for start, end in _deciding_spans(proposal))
-    return tuple(dict.fromkeys(word for word in words if word))[:_MOST_WORDS]
+    """The strongest first, each once, as they stand in the citizen's text. A word inside a phrase says nothing new."""
+    words: list[str] = []
+    for start, end in _deciding_spans(proposal):
+        word = " ".join(text[start:end].split()).casefold()
+        if word and not any(f" {word} " in f" {known} " for known in words):
+            words.append(word)
+    return tuple(words[:_MOST_WORDS])
 
 
 def _deciding_spans(proposal: Mapping[str, Any]) -> list[tuple[int, int]]:
-    """Where the words of the chosen topic and of dangers stand; without a topic, all that counted."""
-    wanted = (f"topic:{proposal['topic']}#", "signal:") if proposal["topic"] else ("",)
-    reasons = [reason for reason in proposal["reasons"] if reason["rule"].startswith(wanted)]
-    return [(span[0], span[1]) for reason in reasons for span in reason["spans"]]
+    """Where the words of the chosen topic and of dangers stand; then what the model learned to go with the unit."""
+    topic = f"topic:{proposal['topic']}#" if proposal["topic"] else "topic:"
+    by_rule = [reason for reason in proposal["reasons"] if reason["rule"].startswith((topic, "signal:"))]
+    learned = [reason for reason in proposal["reasons"] if reason["rule"].startswith("model:")]
+    return [(span[0], span[1]) for reason in (*by_rule, *learned) for span in reason["spans"]]
 
 
 def pieces_of(text: str, spans: Iterable[tuple[int, int]]) -> tuple[Piece, ...]:

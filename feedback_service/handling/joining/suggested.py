@@ -16,10 +16,12 @@ class Suggested:
     kind: str
 
 
-def suggested_parts(first: Event | None, text: str) -> tuple[Suggested, ...]:
-    """`first` holds the proposal, whose "matters" are in the order of the text: the first stays with the case."""
+def suggested_parts(first: Event | None, text: str, unit: str = "") -> tuple[Suggested, ...]:
+    """`first` holds the proposal, whose "matters" are in the order of the text. The one of the case's own `unit` stays
+    with the case; where none is, the first."""
     matters = first.details.get("proposal", {}).get("matters", []) if first else []
-    return tuple(_suggested(one, text) for one in matters[1 : MOST_PARTS + 1])
+    stays = next((one for one in matters if one.get("unit") == unit), matters[0] if matters else None)
+    return tuple(_suggested(one, text) for one in matters if one is not stays)[:MOST_PARTS]
 
 
 def _suggested(matter: Mapping[str, Any], text: str) -> Suggested:

@@ -94,6 +94,7 @@ def _values(page: CasePage) -> dict[str, object]:
     pack = this_pack()
     sms = compose_sms(page.case, "answer", text, False, pack) if text else None
     alarm = alarm_of(db.session(), page.case)
+    joined = joined_with(db.session(), current_officer(), page.case)
     return {
         "page": page,
         "case": page.case,
@@ -103,8 +104,10 @@ def _values(page: CasePage) -> dict[str, object]:
         "warning_of": warning_of,
         "choices": choices(pack),
         "alarm": alarm,
-        "joined": joined_with(db.session(), current_officer(), page.case),
-        "suggested": suggested_parts(page.file.first, page.case.text),
+        "joined": joined,
+        "suggested": ()
+        if joined.split_off
+        else suggested_parts(page.file.first, page.case.text, page.case.unit_code),
     }
 
 

@@ -68,7 +68,8 @@ def test_the_page_says_what_was_written_and_why_it_is_here(case: Case, desk: Fla
     page = page_of(case, desk)
     assert "xe máy không đi qua được" in page
     assert "<mark>" in page
-    assert "Vì có chữ" in page
+    assert "Đề xuất Phòng Kinh tế vì có “" in page
+    assert "Xem căn cứ" in page
     assert "ngày làm việc" in page
 
 
