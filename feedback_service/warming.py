@@ -8,7 +8,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from feedback_service.database import db
 from feedback_service.pack.current import NoPackLoaded, keep_newest_pack, pack_at_hand
-from feedback_service.routing.rules import propose
+from feedback_service.routing.proposing import propose
 
 logger = logging.getLogger(__name__)
 

@@ -11,7 +11,7 @@ from feedback_service.intake.submission import Submission
 from feedback_service.notifying.duty_phones import nobody_on_duty
 from feedback_service.pack.model import Pack
 from feedback_service.records import DutyPhone, keyring
-from feedback_service.routing.rules import propose
+from feedback_service.routing.proposing import propose
 from feedback_service.vocabulary import Channel, Visibility
 
 _PHONE = "+84900000113"  # invented; the demonstration's carrier sends nothing

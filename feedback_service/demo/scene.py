@@ -11,7 +11,7 @@ from feedback_service.handling.promises import local_day, promised, zone_of
 from feedback_service.pack.model import Pack
 from feedback_service.records import Officer, Promise
 from feedback_service.routing.proposal import Proposal
-from feedback_service.routing.rules import propose
+from feedback_service.routing.proposing import propose
 from feedback_service.vocabulary import Clock, Kind, Role
 
 _PROMISED = [column.key for column in Promise.__table__.columns if column.key not in {"id", "case_id"}]

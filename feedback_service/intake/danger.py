@@ -14,7 +14,7 @@ from feedback_service.notifying.tell import tell_citizen
 from feedback_service.pack.model import Pack
 from feedback_service.records import Case
 from feedback_service.routing.proposal import as_dict
-from feedback_service.routing.rules import propose
+from feedback_service.routing.proposing import propose
 
 
 def signs_in(text: str, pack: Pack) -> Signs | None:

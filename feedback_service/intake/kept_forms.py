@@ -11,7 +11,7 @@ from feedback_service.intake.spooling import spool_event, take_or_spool
 from feedback_service.intake.submission import Submission
 from feedback_service.pack.model import Pack
 from feedback_service.records import keyring
-from feedback_service.routing.rules import propose
+from feedback_service.routing.proposing import propose
 from feedback_service.spool import Unreadable, this_spool
 
 

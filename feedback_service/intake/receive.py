@@ -25,8 +25,8 @@ from feedback_service.records import Attachment, Case, Contact, Event, keyring
 from feedback_service.records.new_rows import adopt, write, write_tallies
 from feedback_service.records.tally import figures_of
 from feedback_service.routing.proposal import Proposal, as_dict
+from feedback_service.routing.proposing import propose
 from feedback_service.routing.rehearsing.alarms import tell_broken_rules
-from feedback_service.routing.rules import propose
 from feedback_service.routing.sealing import name_readers, visibility_of
 from feedback_service.vocabulary import Clock, Kind, Status, Visibility
 

@@ -22,7 +22,7 @@ from feedback_service.notifying.tell import tell_citizen
 from feedback_service.pack.model import Pack
 from feedback_service.records import Attachment, Case, CaseReader, Contact, Event, Officer
 from feedback_service.routing.proposal import as_dict
-from feedback_service.routing.rules import propose
+from feedback_service.routing.proposing import propose
 from feedback_service.routing.sealing import name_readers, visibility_of
 from feedback_service.staff.permissions import Action
 from feedback_service.vocabulary import Clock, Kind, Relation, Status, Visibility

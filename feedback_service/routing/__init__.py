@@ -1,6 +1,6 @@
 """2 PHÂN LOẠI: which kind, which topic, which unit, how urgent, and why.
 
-`rules.propose` is the seam: a pure function from a text and a pack to a `Proposal`. An officer fixes it.
+`proposing.propose` is the seam: a pure function from a text and a pack to a `Proposal`. An officer fixes it.
 """
 
 from flask import Blueprint

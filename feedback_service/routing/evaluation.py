@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from feedback_service.pack.model import Pack
 from feedback_service.routing.judging import Ask, Judged, Row, judge, kind_is_right
-from feedback_service.routing.rules import propose
+from feedback_service.routing.proposing import propose
 from feedback_service.vocabulary import Kind
 
 Groups = tuple[tuple[str, int, "Share", "Share"], ...]

@@ -13,7 +13,7 @@ from feedback_service.pack.model import Pack
 from feedback_service.routing.learned.hits import OUTSIDE
 from feedback_service.routing.personal_data import find_personal_data
 from feedback_service.routing.proposal import Proposal
-from feedback_service.routing.rules import propose
+from feedback_service.routing.proposing import propose
 from feedback_service.vocabulary import Kind
 
 Ask = Callable[[str, Pack], Proposal]  # the routing that is judged

@@ -8,7 +8,7 @@ from feedback_service.pack.model import Pack
 from feedback_service.routing.evaluation import Evaluation, Found, Groups, Share, evaluate
 from feedback_service.routing.judging import read_rows
 from feedback_service.routing.proposal import Proposal, as_dict
-from feedback_service.routing.rules import propose
+from feedback_service.routing.proposing import propose
 
 
 def route_text(text: str, pack: Pack, as_json: bool) -> str:

@@ -26,7 +26,7 @@ from feedback_service.intake.submission import Submission
 from feedback_service.notifying.call_backs import owe_call
 from feedback_service.pack.model import Pack
 from feedback_service.records import Answer, Call, Case, Message, Officer
-from feedback_service.routing.rules import propose
+from feedback_service.routing.proposing import propose
 from feedback_service.vocabulary import CallBackReason, CallOutcome, Channel, NoCaseReason, Visibility
 
 CALL_LOGGED, CALL_ADDED = "call_logged", "call_added"  # actions of the case's events

@@ -7,7 +7,7 @@ from feedback_service.intake.receive import draft
 from feedback_service.intake.submission import Submission
 from feedback_service.pack.model import Pack, Text
 from feedback_service.routing.proposal import Proposal
-from feedback_service.routing.rules import propose
+from feedback_service.routing.proposing import propose
 from feedback_service.vocabulary import Channel, Visibility
 
 

@@ -21,7 +21,7 @@ from feedback_service.intake.texting.pieces import LABELLED_PIECES, NEXT_PIECE, 
 from feedback_service.intake.texting.rerouting import is_untouched, retell
 from feedback_service.intake.texts import kept
 from feedback_service.records import Case, InboundEvent, Message
-from feedback_service.routing.rules import propose
+from feedback_service.routing.proposing import propose
 
 _MOST_PIECES = 20
 

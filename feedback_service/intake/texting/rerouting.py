@@ -14,7 +14,7 @@ from feedback_service.intake.receive import area_of, unit_of, why_of
 from feedback_service.pack.model import Pack
 from feedback_service.records import Case
 from feedback_service.routing.proposal import Proposal, as_dict
-from feedback_service.routing.rules import propose
+from feedback_service.routing.proposing import propose
 from feedback_service.routing.sealing import name_readers, visibility_of
 from feedback_service.vocabulary import Kind, Status, Visibility
 

@@ -20,7 +20,7 @@ from feedback_service.routing.alike.candidates import by_bands, by_place
 from feedback_service.routing.alike.judging import Told, likest
 from feedback_service.routing.alike.kept import public_words
 from feedback_service.routing.alike.sketch import bands
-from feedback_service.routing.rules import propose
+from feedback_service.routing.proposing import propose
 from feedback_service.staff.visibility import UNSEALED
 from feedback_service.vocabulary import Visibility
 

@@ -9,7 +9,7 @@ from feedback_service.routing.evaluation import Share, evaluate
 from feedback_service.routing.judging import Row
 from feedback_service.routing.learned.model import Model
 from feedback_service.routing.proposal import Proposal
-from feedback_service.routing.rules import propose_by
+from feedback_service.routing.proposing import propose_by
 
 
 @dataclass(frozen=True, slots=True)

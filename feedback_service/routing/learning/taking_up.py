@@ -104,7 +104,7 @@ def unpack(weights: bytes, pack: Pack) -> tuple[Model | None, str]:
 
 def _answers(model: Model, pack: Pack) -> bool:
     """Tried once before citizens meet it: an older release may have written less than this one reads."""
-    from feedback_service.routing.rules import propose_by  # which asks this module for the model in force
+    from feedback_service.routing.proposing import propose_by  # which asks this module for the model in force
 
     try:
         propose_by(model, _TRIAL, pack)

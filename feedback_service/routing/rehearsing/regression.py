@@ -6,8 +6,8 @@ from typing import Any
 
 from feedback_service.pack.model import Pack
 from feedback_service.routing.judging import Row, read_rows
+from feedback_service.routing.proposing import propose
 from feedback_service.routing.rehearsing.counting import Counts, Past
-from feedback_service.routing.rules import propose
 from feedback_service.vocabulary import Kind
 
 PACKS = Path(__file__).parents[2] / "commune"

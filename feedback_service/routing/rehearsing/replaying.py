@@ -18,10 +18,10 @@ from feedback_service.pack.document import from_document as read_pack
 from feedback_service.pack.model import Pack
 from feedback_service.records import Case, PackVersion, Rehearsal
 from feedback_service.routing.judging import counted_unit
+from feedback_service.routing.proposing import propose
 from feedback_service.routing.rehearsing.changes import ChangeDoesNotFit, Op, apply_change, from_document
 from feedback_service.routing.rehearsing.counting import Counts, Past, counts_from
 from feedback_service.routing.rehearsing.regression import measure_regression
-from feedback_service.routing.rules import propose
 from feedback_service.vocabulary import RehearsalState, Visibility
 
 JOB = "rehearse"

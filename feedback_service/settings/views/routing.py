@@ -9,9 +9,9 @@ from feedback_service.handling.marking import pieces_of
 from feedback_service.language import local
 from feedback_service.pack.current import this_pack
 from feedback_service.routing.proposal import Proposal
+from feedback_service.routing.proposing import propose
 from feedback_service.routing.rehearsing.faults import faults_of
 from feedback_service.routing.rehearsing.groups import find_group, knowing
-from feedback_service.routing.rules import propose
 from feedback_service.settings.routing.lines import SECTIONS, group_lines, rehearsal_lines
 from feedback_service.settings.views.overview import READERS
 from feedback_service.staff.signed_in import current_officer

@@ -27,7 +27,7 @@ from feedback_service.routing.learning.apart import (
 )
 from feedback_service.routing.learning.switching import go_back, switch_on
 from feedback_service.routing.learning.taking_up import LOOK_EVERY_SECONDS, Follower, follower, following
-from feedback_service.routing.rules import propose
+from feedback_service.routing.proposing import propose
 from feedback_service.vocabulary import AlarmKind, ModelState
 from tests.builders.cases import NOW
 from tests.builders.learning import a_tiny_model, always, lessons_about

@@ -5,7 +5,7 @@ import pytest
 from feedback_service.handling.danger.signs import Signs, numbers_first, signs_of
 from feedback_service.intake.danger import emergency_numbers, signs_in
 from feedback_service.routing.proposal import as_dict
-from feedback_service.routing.rules import propose
+from feedback_service.routing.proposing import propose
 from tests.builders.cases import BROKEN_ROAD, shipped_pack
 from tests.builders.dangers import BEATEN, FIRE, HURT
 

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from feedback_service.routing.proposing import propose
 from feedback_service.routing.rehearsing.changes import (
     Change,
     ChangeDoesNotFit,
@@ -14,7 +15,6 @@ from feedback_service.routing.rehearsing.changes import (
 )
 from feedback_service.routing.rehearsing.checking import Problem, problems_of
 from feedback_service.routing.rehearsing.groups import find_group, knowing
-from feedback_service.routing.rules import propose
 from tests.unit.routing.packs import a_routing_pack
 
 PACK = a_routing_pack()

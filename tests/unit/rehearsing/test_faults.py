@@ -6,9 +6,9 @@ from datetime import date
 import pytest
 
 from feedback_service.pack.model import Keyword, Pack, Signal
+from feedback_service.routing.proposing import propose
 from feedback_service.routing.rehearsing.faults import Broken, RuleFault, count_broken, faults_of
 from feedback_service.routing.rehearsing.telling import fault_lines
-from feedback_service.routing.rules import propose
 from feedback_service.routing.rules_lexicon import Form, lexicon_of
 from tests.unit.routing.packs import TOPICS, a_routing_pack, a_topic
 

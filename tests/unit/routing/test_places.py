@@ -4,7 +4,7 @@ import pytest
 
 from feedback_service.folding import compose
 from feedback_service.routing.places import areas_in
-from feedback_service.routing.rules import propose
+from feedback_service.routing.proposing import propose
 from feedback_service.routing.rules_lexicon import lexicon_of
 from feedback_service.routing.rules_matching import find_hits
 from feedback_service.routing.rules_words import split_words

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from feedback_service.routing.proposal import as_dict
-from feedback_service.routing.rules import propose
+from feedback_service.routing.proposing import propose
 from feedback_service.vocabulary import Kind, Visibility
 from tests.unit.routing.packs import a_routing_pack
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from feedback_service.routing.personal_data import find_personal_data
-from feedback_service.routing.rules import propose
+from feedback_service.routing.proposing import propose
 from tests.unit.routing.packs import a_routing_pack
 
 PACK = a_routing_pack()

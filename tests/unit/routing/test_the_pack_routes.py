@@ -13,7 +13,7 @@ from feedback_service.pack.files import load_files
 from feedback_service.pack.model import Pack
 from feedback_service.routing.evaluation import Evaluation, Share, evaluate
 from feedback_service.routing.judging import read_rows
-from feedback_service.routing.rules import propose
+from feedback_service.routing.proposing import propose
 from feedback_service.vocabulary import Visibility
 
 ROOT = Path(__file__).parents[3]

@@ -16,7 +16,7 @@ from feedback_service.routing.learned.in_force import shipped_model
 from feedback_service.routing.learned.model import FLAGS, KINDS, OFFICES, Model, heard, scores
 from feedback_service.routing.learned.reading import read
 from feedback_service.routing.learned.storing import ModelNotReadable, from_bytes, to_bytes
-from feedback_service.routing.rules import propose_by
+from feedback_service.routing.proposing import propose_by
 from feedback_service.routing.rules_words import split_words
 from tests.builders.learning import CORPUS, REGRESSION, a_home, train_small
 from tests.builders.rules import a_pack_of_rules
