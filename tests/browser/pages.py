@@ -13,9 +13,10 @@ from feedback_service.routing.rehearsing.asking import ask_for_rehearsal, measur
 from feedback_service.routing.rehearsing.changes import Change, Op
 from feedback_service.routing.rehearsing.replaying import rehearse
 from feedback_service.staff.officers import password_token
-from feedback_service.vocabulary import ImportState, RehearsalState, Status, Visibility
+from feedback_service.vocabulary import ImportState, ModelState, RehearsalState, Status, Visibility
 from tests.browser.site import ROAD, Site
 from tests.builders.call_lists import PHONE
+from tests.builders.learning import a_trained_one
 from tests.journeys.browsing import Person
 
 # Addresses that answer with something else than a page of ours.
@@ -197,11 +198,12 @@ def _publishing(album: Album) -> None:
 
 
 def _settings(album: Album) -> None:
-    for address in ("", "/can-bo", "/tin-gui-di", "/kenh", "/truc", "/mo-hinh"):
+    for address in ("", "/can-bo", "/tin-gui-di", "/kenh", "/truc"):
         album.add(f"/can-bo/quan-tri{address}", "admin")
     for section in SECTIONS:
         album.add(f"/can-bo/quan-tri/danh-muc/{section}", "auditor")
     _rules(album, "/can-bo/quan-tri/phan-loai")
+    _models(album, "/can-bo/quan-tri/mo-hinh")
 
 
 def _rules(album: Album, address: str) -> None:
@@ -229,6 +231,19 @@ def _rules(album: Album, address: str) -> None:
         rehearse(now=now(), number=row.id + 1)
     album.add(f"{address}/nguong", "auditor")
     album.add(f"{address}/lich-su", "admin")
+
+
+def _models(album: Album, address: str) -> None:
+    """Refused, earlier, in force; the weights of the tests are none, and the page says so too."""
+    with album.site.app.app_context(), transaction() as session:
+        for state, reason in (
+            (ModelState.REFUSED, "danger units"),
+            (ModelState.EARLIER, "more_lessons"),
+            (ModelState.IN_FORCE, "better"),
+        ):
+            a_trained_one(session, state, reason)
+    album.add(address, "admin")
+    album.add(address, "auditor")
 
 
 def _entrance(album: Album) -> None:

@@ -9,13 +9,14 @@ from pathlib import Path
 from sqlalchemy.orm import Session
 
 from feedback_service.pack.model import Pack
-from feedback_service.records import Lesson
+from feedback_service.records import Lesson, RoutingModel
 from feedback_service.routing.learned.corpus import Example
 from feedback_service.routing.learned.model import OFFICES, Model
 from feedback_service.routing.learned.storing import to_bytes
 from feedback_service.routing.learned.whole import train
 from feedback_service.routing.learning.material import Tell, Workshop
-from feedback_service.vocabulary import Kind
+from feedback_service.routing.learning.switching import switch_on
+from feedback_service.vocabulary import Kind, ModelState
 from tests.builders.cases import NOW, a_case
 from tests.builders.rules import a_pack_of_rules
 
@@ -116,3 +117,36 @@ def lessons_about(session: Session, pack: Pack, count: int) -> None:
         words, unit = ("cột phát sóng", "TTDV") if number % 2 else ("mương bê tông", "KT")
         a_lesson(session, pack, f"{words} số {number} có chuyện suốt đêm", unit, corrected=True)
     session.commit()
+
+
+def figures(right: int) -> dict[str, object]:
+    share, none = {"right": right, "total": 422}, {"right": 0, "total": 0}
+    names = ("right", "strict", "kind", "danger", "sensitive", "automatic", "coverage")
+    return {
+        "regression": dict.fromkeys(names, share),
+        "lessons": dict.fromkeys(names, none) | {"right": {"right": 7, "total": 9}},
+    }
+
+
+def a_trained_one(session: Session, state: ModelState = ModelState.EARLIER, reason: str = "better") -> int:
+    row = RoutingModel(
+        made_at=NOW,
+        state=state,
+        origin="nightly",
+        reason=reason,
+        figures={
+            "version": "abcd1234",
+            "messages": 9000,
+            "lessons": 120,
+            "corrected": 31,
+            "before": figures(400),
+            "after": figures(411),
+        },
+        content_hash="x",
+        weights=b"" if state == ModelState.REFUSED else b"damaged",
+    )
+    if state == ModelState.IN_FORCE:
+        switch_on(session, row, NOW)
+    session.add(row)
+    session.flush()
+    return row.id

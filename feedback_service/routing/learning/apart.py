@@ -23,7 +23,7 @@ from feedback_service.routing.learning.taking_up import unpack
 from feedback_service.routing.learning.waiting import what_waits
 from feedback_service.vocabulary import AlarmKind
 
-MOST_SECONDS = 12 * 60  # less than a job's lease
+MOST_SECONDS = 30 * 60  # some four minutes of one core; a busy or old machine takes longer
 DONE, BUSY = 0, 3  # how `flask retrain` ends: well, or because another one is at it
 NIGHT = frozenset((22, 23, 0, 1, 2, 3, 4, 5))
 TRAINING, READING = "training", "reading"

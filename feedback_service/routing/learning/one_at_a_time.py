@@ -13,7 +13,7 @@ from feedback_service.records import Job
 from feedback_service.records.new_rows import insert_into
 
 KEY = "retraining"
-LEASE = timedelta(minutes=20)  # longer than a training may take: who holds an older one is dead
+LEASE = timedelta(minutes=45)  # longer than a training may take: who holds an older one is dead
 
 
 class AlreadyRetraining(Exception):

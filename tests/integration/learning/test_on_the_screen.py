@@ -10,11 +10,11 @@ from sqlalchemy.orm import Session
 
 from feedback_service.pack.model import Pack
 from feedback_service.records import Job, RoutingModel
-from feedback_service.routing.learning.switching import switch_on, switch_to_shipped
+from feedback_service.routing.learning.switching import switch_to_shipped
 from feedback_service.vocabulary import ModelState, Role
 from tests.builders.cases import NOW, an_officer
 from tests.builders.desk import at_desk, press
-from tests.builders.learning import a_lesson
+from tests.builders.learning import a_lesson, a_trained_one
 
 PAGE = "/can-bo/quan-tri/mo-hinh"
 
@@ -30,39 +30,6 @@ def admin(app: Flask, session: Session, pack: Pack) -> FlaskClient:
     return at_the_desk_of(app, session, pack, Role.ADMIN)
 
 
-def figures(right: int) -> dict[str, object]:
-    share, none = {"right": right, "total": 422}, {"right": 0, "total": 0}
-    names = ("right", "strict", "kind", "danger", "sensitive", "automatic", "coverage")
-    return {
-        "regression": dict.fromkeys(names, share),
-        "lessons": dict.fromkeys(names, none) | {"right": {"right": 7, "total": 9}},
-    }
-
-
-def a_trained_one(session: Session, state: ModelState = ModelState.EARLIER, reason: str = "better") -> int:
-    row = RoutingModel(
-        made_at=NOW,
-        state=state,
-        origin="nightly",
-        reason=reason,
-        figures={
-            "version": "abcd1234",
-            "messages": 9000,
-            "lessons": 120,
-            "corrected": 31,
-            "before": figures(400),
-            "after": figures(411),
-        },
-        content_hash="x",
-        weights=b"" if state == ModelState.REFUSED else b"damaged",
-    )
-    if state == ModelState.IN_FORCE:
-        switch_on(session, row, NOW)
-    session.add(row)
-    session.commit()
-    return row.id
-
-
 def test_before_anything_was_learned_the_shipped_one_is_in_force(admin: FlaskClient) -> None:
     page = admin.get(PAGE).text
     assert "Bản giao kèm phần mềm" in page and "đang dùng" in page
@@ -71,6 +38,7 @@ def test_before_anything_was_learned_the_shipped_one_is_in_force(admin: FlaskCli
 
 def test_the_one_in_force_stands_beside_the_one_before(admin: FlaskClient, session: Session) -> None:
     a_trained_one(session, ModelState.IN_FORCE)
+    session.commit()
     page = admin.get(PAGE).text
     assert "chọn đúng đơn vị 411 câu, bản trước đó 400 câu" in page
     assert "120 bài của cán bộ xã" in page and "31 bài sửa lại máy" in page
@@ -79,11 +47,13 @@ def test_the_one_in_force_stands_beside_the_one_before(admin: FlaskClient, sessi
 
 def test_it_says_when_the_one_in_force_cannot_be_used(admin: FlaskClient, session: Session) -> None:
     a_trained_one(session, ModelState.IN_FORCE)
+    session.commit()
     assert "không đọc được" in admin.get(PAGE).text
 
 
 def test_a_refused_one_says_why_and_cannot_be_chosen(admin: FlaskClient, session: Session) -> None:
     a_trained_one(session, ModelState.REFUSED, "danger units")
+    session.commit()
     page = admin.get(PAGE).text
     assert "bỏ sót câu báo nguy hiểm" in page and "không dùng" in page
     assert "Quay lại bản này" not in page
@@ -91,6 +61,7 @@ def test_a_refused_one_says_why_and_cannot_be_chosen(admin: FlaskClient, session
 
 def test_an_administrator_goes_back(admin: FlaskClient, session: Session) -> None:
     earlier = a_trained_one(session)
+    session.commit()
     assert press(admin, f"{PAGE}/{earlier}/quay-lai", PAGE).status_code == 303
     row = session.get_one(RoutingModel, earlier, populate_existing=True)
     assert row.state == ModelState.IN_FORCE
@@ -103,6 +74,7 @@ def test_an_administrator_goes_back(admin: FlaskClient, session: Session) -> Non
 
 def test_a_model_that_is_not_there_is_none_to_go_back_to(admin: FlaskClient, session: Session) -> None:
     refused = a_trained_one(session, ModelState.REFUSED)
+    session.commit()
     for number in (refused, 999):
         assert press(admin, f"{PAGE}/{number}/quay-lai", PAGE).status_code == 404
 
