@@ -21,6 +21,7 @@ blueprint = Blueprint("settings_models", __name__, url_prefix="/can-bo/quan-tri/
 @blueprint.get("")
 @staff(*READERS)
 def models() -> str:
+    follower().look_again()  # whoever looks here wants to know it now
     return render_template(
         "settings/models.html",
         page=models_page(db.session(), this_pack(), now()),
