@@ -73,6 +73,11 @@ class NoSuchUnit(Fact):
     said = _l("Không có đơn vị này trong danh mục.")
 
 
+class NoSuchPlace(Fact):
+    status = 422
+    said = _l("Không có địa bàn này trong danh mục.")
+
+
 class OtherCaseMissing(Fact):
     status = 422
     said = _l("Không tìm thấy hồ sơ mang mã này trong số hồ sơ ông/bà được xem.")

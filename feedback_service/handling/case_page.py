@@ -72,6 +72,7 @@ class Choices:
     units: tuple[tuple[str, str], ...]
     kinds: tuple[tuple[str, str], ...]
     topics: tuple[tuple[str, str], ...]
+    areas: tuple[tuple[str, str], ...]
 
 
 def choices(pack: Pack) -> Choices:
@@ -82,6 +83,11 @@ def choices(pack: Pack) -> Choices:
         kinds=tuple((rule.kind.value, words(rule.name)) for rule in pack.kinds),
         topics=tuple(
             sorted(((topic.code, words(topic.name)) for topic in pack.topics), key=lambda pair: pair[1])
+        ),
+        areas=tuple(
+            (area.code, words(area.name))
+            for area in pack.area_by_code.values()
+            if not (area.retired or area.kind or area.within)
         ),
     )
 

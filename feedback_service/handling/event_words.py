@@ -81,6 +81,10 @@ def _transferred(details: Details, pack: Pack) -> tuple[str, str, str]:
     return _("Chuyển đến %(unit)s", unit=unit), str(details.get("reason", "")), "moved"
 
 
+def _placed(details: Details, pack: Pack) -> tuple[str, str, str]:
+    return _("Địa bàn: %(area)s", area=name_of("area", details.get("to", ""), pack)), "", "done"
+
+
 def _passed_on(details: Details, pack: Pack) -> tuple[str, str, str]:
     unit = name_of("unit", details.get("unit", ""), pack)
     return _("Chuyển ra ngoài xã: %(unit)s", unit=unit), str(details.get("reason", "")), "moved"
@@ -137,6 +141,8 @@ _WORDS: Mapping[str, Callable[[Details, Pack], tuple[str, str, str]]] = {
     "received": _received,
     "confirmed": _confirmed,
     "transferred": _transferred,
+    "placed": _placed,
+    "place_not_known": _plain(lambda: _("Bà con không rõ địa bàn nào")),
     "assigned": _assigned,
     "asked": _plain(lambda: _("Hỏi lại bà con")),
     "citizen_wrote": _plain(lambda: _("Bà con viết thêm")),
@@ -176,13 +182,15 @@ _WORDS: Mapping[str, Callable[[Details, Pack], tuple[str, str, str]]] = {
 
 
 def name_of(what: str, code: str, pack: Pack) -> str:
-    """A unit, kind or topic by its name; what the pack no longer knows stays a code."""
+    """A unit, kind, topic or place by its name; what the pack no longer knows stays a code."""
     if what == "unit" and code in pack.unit_by_code:
         return words(pack.unit_by_code[code].short)
     if what == "kind" and code in list(Kind):
         return words(pack.kind_rule[Kind(code)].name)
     if what == "topic" and code in pack.topic_by_code:
         return words(pack.topic_by_code[code].name)
+    if what == "area" and code in pack.area_by_code:
+        return words(pack.area_by_code[code].name)
     return code or _("chưa rõ")
 
 

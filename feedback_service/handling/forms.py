@@ -42,6 +42,7 @@ class ConfirmForm(CaseForm):
     unit = StringField(validators=[Length(max=40)])
     kind = StringField(validators=[Length(max=24)])
     topic = StringField(validators=[Length(max=40)])
+    dia_ban = StringField(validators=[Length(max=40)])
     ly_do_sua = StringField(validators=[Length(max=LONGEST_REASON)])
 
 

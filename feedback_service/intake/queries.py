@@ -12,6 +12,8 @@ from feedback_service.intake.aliases import case_of_receipt
 from feedback_service.intake.pins import pin_for, pin_matches
 from feedback_service.pack.model import Pack
 from feedback_service.records import Case
+from feedback_service.routing.places_asked import PlaceQuestion
+from feedback_service.routing.placing import place_question
 from feedback_service.vocabulary import Clock, Counting, Visibility
 
 
@@ -39,6 +41,12 @@ def receipt_with_pin(session: Session, code: str, pin: str) -> tuple[ReceiptFact
         return None
     own = pin.strip() if pin_matches(case, pin) else pin_for(case.submission_id, case.code)
     return _facts(case), own
+
+
+def place_asked(session: Session, code: str, pack: Pack) -> PlaceQuestion | None:
+    """What the receipt asks: which of the thôn of one name. None where it is clear."""
+    case = session.scalars(select(Case).where(Case.code == code)).one_or_none()
+    return place_question(session, case, pack) if case else None
 
 
 def _facts(case: Case) -> ReceiptFacts:

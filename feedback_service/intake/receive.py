@@ -24,11 +24,12 @@ from feedback_service.pack.model import Pack
 from feedback_service.records import Attachment, Case, Contact, Event, keyring
 from feedback_service.records.new_rows import adopt, write, write_tallies
 from feedback_service.records.tally import figures_of
+from feedback_service.routing.places_asked import question_about
 from feedback_service.routing.proposal import Proposal, as_dict
 from feedback_service.routing.proposing import propose
 from feedback_service.routing.rehearsing.alarms import tell_broken_rules
 from feedback_service.routing.sealing import name_readers, visibility_of
-from feedback_service.vocabulary import Clock, Kind, Status, Visibility
+from feedback_service.vocabulary import Channel, Clock, Kind, Status, Visibility
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +65,20 @@ def keep(session: Session, case: Case, pack: Pack, now: datetime, receipt: str =
     due = case.promises[-1].due_on
     signs = signs_of_draft(case)
     key, numbers = f"receipt:{case.id}", emergency_numbers(signs, pack)
-    tell_citizen(session, case, receipt, pack, now, key=key, pin=pin, due=due, emergency=numbers)
+    where = _where(case, pack)
+    tell_citizen(session, case, receipt, pack, now, key=key, pin=pin, due=due, emergency=numbers, where=where)
     if signs:
         opened_in_danger(session, case, signs, pack, now)
     tell_broken_rules(session, pack, now)
     return Receipt(case, pin, created=True)
+
+
+def _where(case: Case, pack: Pack) -> str:
+    """What a text's receipt asks, where it fits: which of the thôn of one name. The form asks on its own page."""
+    if case.channel != Channel.SMS or case.area_code:
+        return ""
+    question = question_about(case.events[0].details["proposal"]["areas"], pack)
+    return question.by_sms if question else ""
 
 
 def _write(session: Session, case: Case) -> None:
@@ -103,7 +113,7 @@ def draft(submission: Submission, pack: Pack, now: datetime, code: str = "") -> 
         channel=submission.channel,
         text=submission.text,
         folded=fold(submission.text),
-        place=submission.place,
+        place=submission.place or place_of(proposal, pack),
         area_code=submission.area_code or area_of(proposal, pack),
         latitude=submission.latitude,
         longitude=submission.longitude,
@@ -151,10 +161,16 @@ def unit_of(kind: Kind, proposal: Proposal, pack: Pack) -> str:
 
 
 def area_of(proposal: Proposal, pack: Pack) -> str:
-    """The place that the text names, if it can be only one: "Thôn 1" may be any of four."""
-    if len(proposal.areas) != 1 or pack.area_by_code[proposal.areas[0]].ambiguous:
-        return ""
-    return proposal.areas[0]
+    """The thôn, else the former commune, that the text names, if it can be only one: "Thôn 1" may be any of four."""
+    named = [pack.area_by_code[code] for code in proposal.areas if not pack.area_by_code[code].kind]
+    finest = [area for area in named if area.is_hamlet] or named
+    return finest[0].code if len(finest) == 1 and not finest[0].ambiguous else ""
+
+
+def place_of(proposal: Proposal, pack: Pack) -> str:
+    """The road or landmark that the text names first, for who was not asked where or did not say."""
+    named = (pack.area_by_code[code] for code in proposal.areas)
+    return next((area.name.vi for area in named if area.kind), "")
 
 
 def why_of(found: dict[str, Any], text: str) -> str:

@@ -11,6 +11,7 @@ from feedback_service.pack.model import Pack
 from feedback_service.records import Case, Officer
 from feedback_service.routing.alike.kept import forget_likeness
 from feedback_service.routing.learning.lessons import learn_from
+from feedback_service.routing.placing import correct_place
 from feedback_service.routing.sealing import reseal
 from feedback_service.staff.permissions import Action
 from feedback_service.vocabulary import Clock, Kind, Status
@@ -27,8 +28,10 @@ def confirm_routing(
     kind: Kind,
     topic: str,
     reason: str = "",
+    area: str | None = None,
 ) -> None:
-    """The same values need no reason. Raises ReasonMissing, NoSuchUnit, ChangeNotAllowed.
+    """The same values need no reason, nor does saying where it is (`area`; None: as it stands). Raises ReasonMissing,
+    NoSuchUnit, NoSuchPlace, ChangeNotAllowed.
 
     A body outside is not a unit to confirm: that is a transfer (routing/transfer.py).
     """
@@ -46,6 +49,8 @@ def confirm_routing(
     }
     if changed and not reason.strip():
         raise ReasonMissing
+    if area is not None:
+        correct_place(session, case, area, officer, pack, now)
     _apply(session, case, pack, now, unit, kind, topic)
     learn_from(session, case, pack, now)
     case.confirmed_at = now

@@ -39,6 +39,7 @@ from feedback_service.intake.queries import new_submission_id
 from feedback_service.intake.texts import kept
 from feedback_service.pack.current import this_pack
 from feedback_service.records import Case
+from feedback_service.routing.placing import place_question
 from feedback_service.vocabulary import Channel
 
 blueprint = Blueprint("own", __name__, url_prefix="/ho-so/<code>")
@@ -60,6 +61,7 @@ def own_page(code: str, errors: dict[str, list[str]] | None = None, status: int 
         locked=False,
         said=next(iter(get_flashed_messages()[-1:]), ""),
         ma_gui=new_submission_id(),
+        asked=place_question(session, case, pack),
     )
     response = make_response(page, status)
     response.headers["Cache-Control"] = "no-store"

@@ -2,25 +2,38 @@
 
 from datetime import datetime
 
-from flask import Blueprint, Response, current_app, make_response, redirect, render_template, session, url_for
+from flask import (
+    Blueprint,
+    Response,
+    current_app,
+    make_response,
+    redirect,
+    render_template,
+    request,
+    session,
+    url_for,
+)
 from werkzeug.datastructures import FileStorage
 from werkzeug.wrappers import Response as AnyResponse
 
 from feedback_service.access import public
 from feedback_service.carrier import this_carrier
 from feedback_service.clock import now
-from feedback_service.database import UNREACHABLE, db, is_down
-from feedback_service.errors import NoSuchCase
+from feedback_service.database import UNREACHABLE, db, is_down, transaction
+from feedback_service.errors import ChangeNotAllowed, NoSuchCase
 from feedback_service.intake.attachments import FileRefused, keep_files
 from feedback_service.intake.codes import read_code
 from feedback_service.intake.forms import FeedbackForm, degrees
 from feedback_service.intake.kept_forms import Given, kept_form, take_form
+from feedback_service.intake.opened import is_open_here
+from feedback_service.intake.own_view import find_own
 from feedback_service.intake.phones import e164_or_nothing
-from feedback_service.intake.queries import danger_phrases, new_submission_id, receipt_with_pin
+from feedback_service.intake.queries import danger_phrases, new_submission_id, place_asked, receipt_with_pin
 from feedback_service.intake.submission import StoredFile, Submission
 from feedback_service.intake.texts import kept, one_line
 from feedback_service.language import language
 from feedback_service.pack.current import this_pack
+from feedback_service.routing.placing import answer_place
 from feedback_service.spool import SpoolFull
 from feedback_service.vocabulary import Channel
 from feedback_service.web import csrf
@@ -145,6 +158,25 @@ def receipt(code: str) -> AnyResponse:
     return response
 
 
+@blueprint.post("/da-nhan/<code>/dia-ban")
+@public
+def place(code: str) -> AnyResponse:
+    """Which of the thôn of one name: from the browser that sent it, or after the PIN. Once."""
+    known = read_code(code, this_pack().commune.code_prefix)
+    if known is None:
+        raise NoSuchCase
+    sent_here = known in session.get("pins", {})
+    if not (sent_here or is_open_here(known, now())):
+        return redirect(url_for("lookup.status", code=known), code=303)
+    try:
+        with transaction() as writing:
+            chosen = request.form.get("dia_ban", "")[:60]
+            answer_place(writing, find_own(writing, known), chosen, this_pack(), now())
+    except ChangeNotAllowed:
+        pass  # pressed twice, or an officer was quicker: the page shows what it is now
+    return redirect(url_for("intake.receipt" if sent_here else "lookup.status", code=known), code=303)
+
+
 def _receipt_page(given: Given) -> str:
     """Of the case; while it is not one yet, of what is kept. Raises NoSuchCase."""
     kept_here = kept_form(given.code)
@@ -155,7 +187,8 @@ def _receipt_page(given: Given) -> str:
             raise
         found = None
     if found:
-        return render_template("intake/da_nhan.html", receipt=found[0], pin=found[1])
+        asked = place_asked(db.session(), found[0].code, this_pack())
+        return render_template("intake/da_nhan.html", receipt=found[0], pin=found[1], asked=asked)
     if kept_here is None:
         raise NoSuchCase
     return render_template("intake/da_giu.html", kept=kept_here, pin=given.pin)

@@ -35,6 +35,7 @@ def confirm(code: str) -> AnyResponse:
             kind=_kind(form.kind.data or case.kind),
             topic=form.topic.data or "",
             reason=form.ly_do_sua.data or "",
+            area=form.dia_ban.data,
         )
 
     return do(code, Action.CONFIRM, form, deed)
