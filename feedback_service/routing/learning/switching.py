@@ -13,7 +13,7 @@ from feedback_service.vocabulary import ModelState
 
 SHIPPED, NIGHTLY, ASKED = "shipped", "nightly", "asked"
 """Where a model comes from. The row of the shipped one holds no weights: it is whatever the release brings."""
-KEPT = 5  # earlier models that one can go back to; each is some four megabytes
+KEPT = 5  # earlier models that one can go back to; each is some twelve megabytes
 BACK = "back"
 
 
