@@ -69,7 +69,7 @@ def a_workshop(folder: Path, corpus: str = CORPUS, shipped: bool = True) -> Work
 
 def train_small(examples: Sequence[Example], pack: Pack, tell: Tell = lambda _: None) -> Model:
     """As the real one, with a tenth of its numbers: a second is long for a test."""
-    return train(examples, pack, tell, width=8, rounds=20)
+    return train(examples, pack, tell, width=16, rounds=150)
 
 
 def a_tiny_model(folder: Path, pack: Pack | None = None) -> Model:

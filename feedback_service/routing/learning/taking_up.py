@@ -1,8 +1,8 @@
 """Every process asks now and then which model is in force, and takes it up without a restart.
 
-Twice a minute at most, by one small look; the weights (some twelve megabytes, a third of a second to read) only when they changed.
-While the database is away the last one stays. What cannot be read, or was trained for another commune, is left
-aside: the shipped model routes then, and the log, the settings and `flask doctor` say so.
+Twice a minute at most, by one small look; the weights (some twelve megabytes, a third of a second to read) only
+when they changed. While the database is away the last one stays. What cannot be read, or was trained for another
+commune, is left aside: the shipped model routes then, and the log, the settings and `flask doctor` say so.
 """
 
 import logging
