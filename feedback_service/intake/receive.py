@@ -162,14 +162,15 @@ def unit_of(kind: Kind, proposal: Proposal, pack: Pack) -> str:
 
 def area_of(proposal: Proposal, pack: Pack) -> str:
     """The thôn, else the former commune, that the text names, if it can be only one: "Thôn 1" may be any of four."""
-    named = [pack.area_by_code[code] for code in proposal.areas if not pack.area_by_code[code].kind]
+    known = [pack.area_by_code[code] for code in proposal.areas if code in pack.area_by_code]
+    named = [area for area in known if not area.kind]
     finest = [area for area in named if area.is_hamlet] or named
     return finest[0].code if len(finest) == 1 and not finest[0].ambiguous else ""
 
 
 def place_of(proposal: Proposal, pack: Pack) -> str:
     """The road or landmark that the text names first, for who was not asked where or did not say."""
-    named = (pack.area_by_code[code] for code in proposal.areas)
+    named = (pack.area_by_code[code] for code in proposal.areas if code in pack.area_by_code)
     return next((area.name.vi for area in named if area.kind), "")
 
 

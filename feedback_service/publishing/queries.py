@@ -95,9 +95,7 @@ def _wanted(session: Session, wish: Wish, pack: Pack) -> Iterator[ColumnElement[
 
 def areas_within(code: str, pack: Pack) -> list[str]:
     """The area and, for a former commune, its thôn and buôn; for a name that several share, all of them."""
-    return [
-        area.code for area in pack.area_by_code.values() if code in (area.code, area.parent, area.called)
-    ]
+    return [area.code for area in pack.area_by_code.values() if code in (area.code, area.parent, area.called)]
 
 
 def published_since(session: Session, day: date) -> int:
