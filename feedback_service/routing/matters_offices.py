@@ -9,6 +9,7 @@ from itertools import pairwise
 from feedback_service.pack.model import Pack
 from feedback_service.routing.deciding import Heard
 from feedback_service.routing.learned.hits import counted_office
+from feedback_service.routing.matters_clauses import WEAK
 from feedback_service.routing.rules_lexicon import About
 
 _CLEAR = 2.0  # what the lexicon must have for a second office anywhere in the text
@@ -21,7 +22,7 @@ def edges_between_offices(heard: Heard, signs: Mapping[int, int], pack: Pack) ->
     offices = {code: counted_office(pack.topic_by_code[code].unit, pack) for code in heard.topics}
     if not _two_speak(heard, offices):
         return ends
-    edges = [0, *signs, ends[1]]
+    edges = [0, *(place for place, sign in signs.items() if sign > WEAK or not _tears(place, heard)), ends[1]]
     best = _best_of_each(heard, offices, edges)
     kept, office, free = [0], best[0], 0
     for at, found in enumerate(best[1:], start=1):
@@ -32,6 +33,11 @@ def edges_between_offices(heard: Heard, signs: Mapping[int, int], pack: Pack) ->
             kept.append(max(edges[free : at + 1], key=lambda edge: (signs[edge], edge)))
         office = found
     return [*kept, ends[1]]
+
+
+def _tears(place: int, heard: Heard) -> bool:
+    """Whether a known phrase stands across the place."""
+    return any(start < place < end for hit in heard.hits for start, end in hit.places)
 
 
 def _two_speak(heard: Heard, offices: Mapping[str, str]) -> bool:
@@ -48,6 +54,7 @@ def _best_of_each(heard: Heard, offices: Mapping[str, str], edges: Sequence[int]
     for hit in heard.hits:
         if hit.entry.about is About.TOPIC:
             for at, (start, end) in enumerate(pieces):
-                if any(start <= place[0] < end for place in hit.places):
+                inside = sum(start <= place[0] and place[1] <= end for place in hit.places)
+                if inside >= hit.entry.parts:
                     best[at] = max(best[at], (hit.score, offices[hit.entry.code]))
     return [office for _, office in best]

@@ -7,7 +7,7 @@ from typing import Any
 from feedback_service.pack.model import Pack
 from feedback_service.routing.evaluation import Evaluation, Found, Groups, Share, evaluate
 from feedback_service.routing.judging import read_rows
-from feedback_service.routing.proposal import Proposal, as_dict
+from feedback_service.routing.proposal import FlagHeard, Matter, Proposal, as_dict
 from feedback_service.routing.proposing import propose
 
 
@@ -81,11 +81,24 @@ def _proposal_lines(proposal: Proposal, text: str, pack: Pack) -> list[str]:
         f"call first  {' '.join(proposal.numbers) or '-'}",
         f"areas       {', '.join(proposal.areas) or '-'}",
         "best        " + ", ".join(f"{item.unit} {item.share:.0%}" for item in proposal.top),
+        "heard       " + (", ".join(map(_flag_words, proposal.flags)) or "-"),
+        f"lexicon     {proposal.lexicon_share:.0%} for this unit, alone; model {proposal.model or '-'}",
+        f"version     {proposal.version}",
+        *(_matter_line(number, matter, text) for number, matter in enumerate(proposal.matters, start=1)),
         "because",
     ]
     return lines + [
         _reason_line(reason.rule, reason.score, reason.spans, text) for reason in proposal.reasons
     ]
+
+
+def _flag_words(heard: FlagHeard) -> str:
+    return f"{heard.flag} {heard.score:.2f} ({'up' if heard.up else 'not up'}, from {heard.up_from:.2f})"
+
+
+def _matter_line(number: int, matter: Matter, text: str) -> str:
+    words = " ".join(text[matter.start : matter.end].split())
+    return f"matter {number}    {matter.unit} {matter.topic or '-'} {matter.kind.value} {matter.share:.0%}  “{words}”"
 
 
 def _reason_line(rule: str, score: float, spans: tuple[tuple[int, int], ...], text: str) -> str:
