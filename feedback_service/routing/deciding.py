@@ -52,9 +52,8 @@ def decide(heard: Heard, pack: Pack, model: Model | None, area: str) -> Proposal
     flags = _flags(heard, model)
     ranked = _ranked(heard, flags, pack)
     topic = pack.topic_by_code.get(ranked[0].topic) if ranked else None
-    kind = Kind.SPAM if SPAM in flags else _kind(heard, topic)
-    sealed = any(signal.seals for signal in heard.signals) or (topic is not None and topic.sensitive)
-    visibility = visibility_of(kind, sealed, pack)
+    kind = Kind.SPAM if SPAM in flags else _kind(heard, topic, pack, model)
+    visibility = visibility_of(kind, _seals(heard, topic, model), pack)
     told = tuple(signal for signal in heard.signals if signal.flag != DANGER or DANGER in flags)
     sure = 0.0 if SPAM in flags else _sure(heard)
     unit = unit_for(kind, heard.signals, pack) or (ranked[0].unit if ranked else pack.commune.triage_unit)
@@ -130,11 +129,33 @@ def _some_unit(office: str, pack: Pack) -> str:
     return next((unit.code for unit in pack.units if unit.outside), pack.commune.triage_unit)
 
 
-def _kind(heard: Heard, topic: Topic | None) -> Kind:
+def _kind(heard: Heard, topic: Topic | None, pack: Pack, model: Model | None) -> Kind:
+    """The kind heard best. One that seals must be carried by the whole message: a guess would hide the case."""
     if heard.reading is None:
         return decide_kind(heard.hits, topic)
     found = heard.reading.kinds
-    return Kind(min(found, key=lambda kind: (-found[kind], kind)))
+    for name in sorted(found, key=lambda kind: (-found[kind], kind)):
+        kind = Kind(name)
+        if visibility_of(kind, False, pack) is not Visibility.SEALED or _speaks_of_secrets(heard, model):
+            return kind
+    return Kind.PHAN_ANH
+
+
+def _seals(heard: Heard, topic: Topic | None, model: Model | None) -> bool:
+    """Sealed by a signal, or by a sensitive topic that the lexicon or the whole message bears out: what is sealed by
+    mistake is seen by leaders alone.
+    """
+    if any(signal.seals for signal in heard.signals):
+        return True
+    if topic is None or not topic.sensitive:
+        return False
+    return topic.code in heard.topics or _speaks_of_secrets(heard, model)
+
+
+def _speaks_of_secrets(heard: Heard, model: Model | None) -> bool:
+    if model is None or heard.reading is None:
+        return True
+    return heard.reading.flags[SENSITIVE_HEARD] >= model.settings["sensitive_from"]
 
 
 def _sure(heard: Heard) -> float:

@@ -7,6 +7,7 @@ from feedback_service.routing.learned.reading import Reading
 from feedback_service.routing.proposal import Reason
 from feedback_service.routing.rules_lexicon import About
 from feedback_service.routing.rules_matching import Hit
+from feedback_service.routing.rules_syllables import may_be_everyday
 from feedback_service.routing.rules_words import Words
 
 _MOST_REASONS = 40
@@ -35,6 +36,8 @@ def _learned(words: Words, office: str, reading: Reading, model: Model) -> list[
     score: dict[str, float] = {}
     for value, place in telling:
         word = words.folded[place]
+        if may_be_everyday(word, words.marks[place]):
+            continue  # "tuần", "nữa" tip a balance; nobody would call them a reason
         if value >= _TELLING and word.isalpha() and (word in places or len(places) < _MOST_LEARNED):
             places.setdefault(word, []).append(place)
             score.setdefault(word, value)

@@ -43,6 +43,12 @@ def is_an_unusual_reading(letters: str, signature: str) -> bool:
     return usual is not None and signature not in usual
 
 
+def may_be_everyday(letters: str, signature: str) -> bool:
+    """Whether a word as typed is an everyday one, or typed without accents could be."""
+    usual = _USUAL.get(letters)
+    return usual is not None and (signature in usual or signature.isascii())
+
+
 def is_everyday(word: str) -> bool:
     """Whether this word, accents and all, is one of the everyday ones."""
     return accent_signature(word.casefold()) in _USUAL.get(same_spelling(word), ())
