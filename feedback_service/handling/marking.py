@@ -45,6 +45,7 @@ class ProposalWords:
 
 
 _MOST_WORDS = 4
+_MOST_LOOKED_AT = 12
 
 
 def read_proposal(details: Mapping[str, Any], text: str) -> ProposalWords | None:
@@ -70,12 +71,12 @@ def read_proposal(details: Mapping[str, Any], text: str) -> ProposalWords | None
 
 def deciding_words(proposal: Mapping[str, Any], text: str) -> tuple[str, ...]:
     """The strongest first, each once, as they stand in the citizen's text. A word inside a phrase says nothing new."""
-    words: list[str] = []
-    for start, end in _deciding_spans(proposal):
-        word = " ".join(text[start:end].split()).casefold()
-        if word and not any(f" {word} " in f" {known} " for known in words):
-            words.append(word)
-    return tuple(words[:_MOST_WORDS])
+    found = (" ".join(text[start:end].split()).casefold() for start, end in _deciding_spans(proposal))
+    words = [word for word in dict.fromkeys(found) if word][:_MOST_LOOKED_AT]
+    alone = [
+        word for word in words if not any(f" {word} " in f" {other} " for other in words if other != word)
+    ]
+    return tuple(alone[:_MOST_WORDS])
 
 
 def _deciding_spans(proposal: Mapping[str, Any]) -> list[tuple[int, int]]:

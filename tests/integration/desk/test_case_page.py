@@ -361,3 +361,77 @@ def test_the_page_speaks_english_too(case: Case, desk: FlaskClient) -> None:
 
 def test_no_page_of_a_case_is_kept_by_the_browser(case: Case, desk: FlaskClient) -> None:
     assert desk.get(f"/can-bo/ho-so/{case.code}").headers["Cache-Control"] == "no-store"
+
+
+UNSURE = "Xin xã xem giúp chuyện này với, tôi đi lại nhiều lần rồi mà chưa xong"
+
+
+@pytest.fixture
+def clerk(app: Flask, session: Session, pack: Pack) -> FlaskClient:
+    return at_desk(app, somebody(session, Role.CLERK, "VP"))
+
+
+def unsure_case(session: Session, pack: Pack, units: tuple[str, ...]) -> Case:
+    """As one that routing left to a person, with these units as the best."""
+    case = a_case(session, pack, UNSURE)
+    first = session.scalars(select(Event).where(Event.case_id == case.id)).first()
+    assert first is not None
+    top = [{"unit": unit, "topic": "", "score": 0.4, "share": 0.4} for unit in units]
+    proposal = {**first.details["proposal"], "confident": False, "unit": units[0], "top": top}
+    first.details = {**first.details, "proposal": proposal}
+    case.unit_code, case.topic_code = "VP", ""
+    session.commit()
+    return case
+
+
+def test_where_it_is_not_sure_a_person_decides_among_three(
+    session: Session, pack: Pack, clerk: FlaskClient
+) -> None:
+    page = page_of(unsure_case(session, pack, ("KT", "CA", "YT")), clerk)
+    assert "Chưa đủ chắc, xin một người quyết định." in page
+    for unit in ("KT", "CA", "YT"):
+        assert f'name="unit" value="{unit}"' in page
+
+
+def test_one_click_gives_it_to_one_of_them(session: Session, pack: Pack, clerk: FlaskClient) -> None:
+    case = unsure_case(session, pack, ("KT", "CA", "YT"))
+    values = {"unit": "CA", "kind": case.kind.value, "topic": "", "ly_do_sua": "Theo gợi ý"}
+    assert act(clerk, case, "xac-nhan", **values).status_code == 303
+    assert now_of(session, case).unit_code == "CA"
+
+
+def test_a_body_outside_is_named_and_not_given_by_a_click(
+    session: Session, pack: Pack, clerk: FlaskClient
+) -> None:
+    outside = next(unit for unit in pack.units if unit.outside)
+    page = page_of(unsure_case(session, pack, (outside.code, "CA", "YT")), clerk)
+    assert "Nếu là việc ngoài xã" in page
+    assert f'name="unit" value="{outside.code}"' not in page
+
+
+def test_the_auditor_sees_what_it_rests_on(app: Flask, session: Session, pack: Pack, case: Case) -> None:
+    page = page_of(case, at_desk(app, somebody(session, Role.AUDITOR)))
+    assert "Xem căn cứ" in page
+    assert "<code>topic:duong-thon#" in page
+    assert "routing-" in page
+
+
+def test_several_matters_fill_the_boxes_of_the_split(
+    session: Session, pack: Pack, clerk: FlaskClient
+) -> None:
+    text = "Đèn đường trước nhà tôi hỏng cả tháng. Ngoài ra hàng xóm hát karaoke ồn ào đến khuya."
+    case = a_case(session, pack, text)
+    case.unit_code = "TTDV"
+    first = session.scalars(select(Event).where(Event.case_id == case.id)).first()
+    assert first is not None
+    cut = text.index("Ngoài")
+    pieces = (("TTDV", "den-duong", 0, cut), ("CA", "tieng-on", cut, len(text)))
+    matters = [
+        {"unit": unit, "topic": topic, "kind": "phan_anh", "start": start, "end": end, "share": 0.9}
+        for unit, topic, start, end in pieces
+    ]
+    first.details = {**first.details, "proposal": {**first.details["proposal"], "matters": matters}}
+    session.commit()
+    page = page_of(case, clerk)
+    assert "Tin này có vẻ nói thêm 1 việc nữa" in page
+    assert "\nNgoài ra hàng xóm hát karaoke ồn ào đến khuya.</textarea>" in page
