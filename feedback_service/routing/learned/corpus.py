@@ -112,7 +112,7 @@ def _label(label: str, labels: _Labels, heading: _Labels, place: str) -> None:
     elif first == "*":
         labels.sensitive = True
     elif first == "#" or label == "-":
-        labels.topic = rest
+        labels.topic = "" if rest == "-" else rest
     elif first == "~":
         labels.parts = rest.split(",")
     elif first == "+" and rest.isupper():
