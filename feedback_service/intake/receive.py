@@ -24,7 +24,7 @@ from feedback_service.pack.model import Pack
 from feedback_service.records import Attachment, Case, Contact, Event, keyring
 from feedback_service.records.new_rows import adopt, write, write_tallies
 from feedback_service.records.tally import figures_of
-from feedback_service.routing.places_asked import question_about
+from feedback_service.routing.places_asked import PlaceQuestion, question_about
 from feedback_service.routing.proposal import Proposal, as_dict
 from feedback_service.routing.proposing import propose
 from feedback_service.routing.rehearsing.alarms import tell_broken_rules
@@ -73,12 +73,11 @@ def keep(session: Session, case: Case, pack: Pack, now: datetime, receipt: str =
     return Receipt(case, pin, created=True)
 
 
-def _where(case: Case, pack: Pack) -> str:
+def _where(case: Case, pack: Pack) -> PlaceQuestion | None:
     """What a text's receipt asks, where it fits: which of the thôn of one name. The form asks on its own page."""
     if case.channel != Channel.SMS or case.area_code:
-        return ""
-    question = question_about(case.events[0].details["proposal"]["areas"], pack)
-    return question.by_sms if question else ""
+        return None
+    return question_about(case.events[0].details["proposal"]["areas"], pack)
 
 
 def _write(session: Session, case: Case) -> None:

@@ -49,7 +49,7 @@ TEMPLATES: Mapping[str, Template] = {
     template.name: template
     for template in (
         # about a case, by tell_citizen; the values beside those that every template has
-        Template("receipt", notice=False, dropped="where"),  # pin; where: which of the places of one name
+        Template("receipt", notice=False, dropped="where"),  # pin; where: PlaceQuestion or None
         Template("answered_by_phone", notice=False),  # pin; instead of the receipt
         Template("question", limit=3, dropped="text", telling=True, asks_reply=True),  # text
         Template("message", limit=3, dropped="text", telling=True, asks_reply=True),  # text

@@ -18,10 +18,9 @@ class PlaceQuestion:
     formers: tuple[Area, ...]
 
     @property
-    def by_sms(self) -> str:
-        """As short as can be, for a receipt that costs one text: "Thôn 1 nào? 1 Thị Trấn, 2 Ea Tih"."""
-        asked = (f"{number} {_spoken(former)}" for number, former in enumerate(self.formers, start=1))
-        return f"{self.name.vi} nào? {', '.join(asked)}"
+    def numbered(self) -> str:
+        """As short as can be, for a receipt that costs one text: "1 Thị Trấn, 2 Ea Tih"."""
+        return ", ".join(f"{number} {_spoken(former)}" for number, former in enumerate(self.formers, start=1))
 
 
 def question_about(codes: Iterable[str], pack: Pack) -> PlaceQuestion | None:

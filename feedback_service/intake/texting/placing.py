@@ -46,4 +46,4 @@ def as_place(hearing: Hearing, texts: Sequence[Earlier], cases: Sequence[Case]) 
 def _was_numbered(hearing: Hearing, case: Case, question: PlaceQuestion) -> bool:
     """Whether a message of ours offered the choices by number: it did not where it would have cost a second part."""
     said = hearing.session.scalars(select(Notification.body).where(Notification.case_id == case.id))
-    return any(unaccented(question.by_sms) in body for body in said)
+    return any(unaccented(question.numbered) in body for body in said)
