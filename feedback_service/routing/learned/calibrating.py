@@ -2,7 +2,7 @@
 
 `sharpness`      turns scores into shares that add up to one, fitted by their likelihood
 `sure_*`         from shares to "how often is a reading like this right", by logistic regression
-`<flag>_from`    the score from which a flag goes up
+`<flag>_from`    the score from which a flag goes up (those of danger and sensitive are chosen, see whole.py)
 """
 
 from collections.abc import Sequence
@@ -60,14 +60,6 @@ def _logistic(seen: NDArray[np.float64], right: NDArray[np.float64]) -> NDArray[
         bend = (seen * (chance * (1 - chance))[:, None]).T @ seen + _LITTLE * np.eye(4)
         found = found + np.linalg.solve(bend, slope)
     return found
-
-
-def threshold_for(scores: NDArray[np.float32], wanted: NDArray[np.bool_], recall: float) -> float:
-    """The highest score from which `recall` of the wanted ones are caught; 0 where there are none."""
-    caught = np.sort(scores[wanted])
-    if not len(caught):
-        return 0.0
-    return float(caught[int((1 - recall) * len(caught))])
 
 
 def best_threshold(scores: NDArray[np.float32], wanted: NDArray[np.bool_]) -> float:

@@ -141,7 +141,9 @@ def _each(found: Floats, answers: NDArray[np.int8], question: Question, rows: ND
     shares = 1 / (1 + np.exp(-found))
     yes = answers == YES
     weigh = np.where(yes, question.labels, 1.0) * (answers != LEAVE_OUT)
-    wrong: Floats = ((shares - yes) * weigh * question.counts[rows, None] * question.weight).astype(np.float32)
+    wrong: Floats = ((shares - yes) * weigh * question.counts[rows, None] * question.weight).astype(
+        np.float32
+    )
     return wrong
 
 
