@@ -102,7 +102,7 @@ def _ranked(heard: Heard, flags: set[str], pack: Pack) -> list[UnitScore]:
         return list(heard.ranked)
     return [
         _best_within(office, share, heard, SENSITIVE in flags, pack)
-        for office, share in heard.reading.offices
+        for office, share in heard.reading.offices[:_BEST]
     ]
 
 

@@ -18,7 +18,7 @@ from feedback_service.routing.learned.hits import named_hits
 from feedback_service.routing.learned.model import SEVERAL, Model
 from feedback_service.routing.learned.reading import Reading, read
 from feedback_service.routing.matters_clauses import LIKELY, OPENING, SAID, SURE, WEAK, places_to_cut
-from feedback_service.routing.matters_offices import edges_between_offices
+from feedback_service.routing.matters_offices import edges_between_offices, two_offices_speak
 from feedback_service.routing.proposal import Matter, Proposal
 from feedback_service.routing.rules_matching import Hit
 from feedback_service.routing.rules_scoring import rank_units, topic_scores
@@ -54,9 +54,12 @@ def matters_in(text: str, heard: Heard, pack: Pack, model: Model) -> tuple[Matte
     """In order, without gap or overlap, from the first character to the last; one a unit. Empty for one matter."""
     if heard.reading is None or len(heard.words) <= _LEAST_WORDS:
         return ()
-    signs = places_to_cut(text, heard.words)
     several = _SEVERAL * heard.reading.flags[SEVERAL]
-    if not signs or several + _CLEAR * _CLEAREST + max(map(_SIGN.__getitem__, signs.values())) < _ENOUGH:
+    loudest = several + _CLEAR * _CLEAREST
+    if loudest + _SIGN[SAID] < _ENOUGH or not two_offices_speak(heard, pack):
+        return ()
+    signs = places_to_cut(text, heard.words)
+    if not signs or loudest + max(map(_SIGN.__getitem__, signs.values())) < _ENOUGH:
         return ()
     edges = edges_between_offices(heard, signs, pack)
     reader = _Reader(heard, pack, model, signs)

@@ -27,6 +27,8 @@ _SAYING_SO = (
     ("ben", "canh", "do"), ("con", "nua"), ("va", "con"), ("con", "viec"), ("con", "chuyen"),
 )  # fmt: skip
 
+_FIRST = frozenset(opener[0] for opener in (*_OPENERS, *_SAYING_SO))
+
 
 def places_to_cut(text: str, words: Words) -> dict[int, int]:
     """The words (by position) before which a new matter may begin, in order, with how sure the sign is."""
@@ -50,7 +52,9 @@ def _sign(text: str, words: Words, place: int) -> int:
 
 
 def _opens(words: Words, place: int, openers: Sequence[tuple[str, ...]]) -> bool:
-    return any(words.folded[place : place + len(opener)] == opener for opener in openers)
+    return words.folded[place] in _FIRST and any(
+        words.folded[place : place + len(opener)] == opener for opener in openers
+    )
 
 
 def _numbers(text: str, words: Words, place: int) -> bool:

@@ -19,9 +19,7 @@ def edges_between_offices(heard: Heard, signs: Mapping[int, int], pack: Pack) ->
     """The places that part pieces of different offices, with both ends of the text; only the ends where there are
     none."""
     ends = [0, len(heard.words) - 1]
-    offices = {code: counted_office(pack.topic_by_code[code].unit, pack) for code in heard.topics}
-    if not _two_speak(heard, offices):
-        return ends
+    offices = _offices(heard, pack)
     edges = [0, *(place for place, sign in signs.items() if sign > WEAK or not _tears(place, heard)), ends[1]]
     best = _best_of_each(heard, offices, edges)
     kept, office, free = [0], best[0], 0
@@ -40,11 +38,14 @@ def _tears(place: int, heard: Heard) -> bool:
     return any(start < place < end for hit in heard.hits for start, end in hit.places)
 
 
-def _two_speak(heard: Heard, offices: Mapping[str, str]) -> bool:
-    loudest: dict[str, float] = {}
-    for code, score in heard.topics.items():
-        loudest[offices[code]] = max(loudest.get(offices[code], 0.0), score)
-    return sum(score >= _CLEAR for score in loudest.values()) > 1
+def two_offices_speak(heard: Heard, pack: Pack) -> bool:
+    """Whether the lexicon has clear words for two offices anywhere in the text."""
+    offices = _offices(heard, pack)
+    return len({offices[code] for code, score in heard.topics.items() if score >= _CLEAR}) > 1
+
+
+def _offices(heard: Heard, pack: Pack) -> dict[str, str]:
+    return {code: counted_office(pack.topic_by_code[code].unit, pack) for code in heard.topics}
 
 
 def _best_of_each(heard: Heard, offices: Mapping[str, str], edges: Sequence[int]) -> list[str]:
