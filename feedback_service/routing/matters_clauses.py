@@ -52,9 +52,9 @@ def _sign(text: str, words: Words, place: int) -> int:
 
 
 def _opens(words: Words, place: int, openers: Sequence[tuple[str, ...]]) -> bool:
-    return words.folded[place] in _FIRST and any(
-        words.folded[place : place + len(opener)] == opener for opener in openers
-    )
+    if words.folded[place] not in _FIRST:
+        return False
+    return any(words.folded[place : place + len(opener)] == opener for opener in openers)
 
 
 def _numbers(text: str, words: Words, place: int) -> bool:
