@@ -56,6 +56,10 @@ class Composed:
 
 def compose(text: str) -> Composed:
     """The text with accents kept, for comparing words as they were typed. Linear in the text's length."""
+    whole = text.casefold().translate(_KEEP_MARKS)
+    if len(whole) == len(text) and _is_composed(text):
+        places = range(len(text) + 1)
+        return Composed(whole, tuple(places[:-1]), tuple(places[1:]))
     pieces: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
@@ -65,6 +69,11 @@ def compose(text: str) -> Composed:
         starts.extend([start] * len(piece))
         ends.extend([end] * len(piece))
     return Composed("".join(pieces), tuple(starts), tuple(ends))
+
+
+def _is_composed(text: str) -> bool:
+    """Every character stands for itself, as most phones type: nothing to put together, piece by piece."""
+    return unicodedata.is_normalized("NFKC", text) and _MARKS.keys().isdisjoint(map(ord, text))
 
 
 def _clusters(text: str) -> list[tuple[int, int]]:

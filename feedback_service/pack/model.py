@@ -19,6 +19,8 @@ from feedback_service.pack.model_words import Keyword as Keyword
 from feedback_service.pack.model_words import Text as Text
 from feedback_service.vocabulary import Channel, Clock, Counting, Kind, Visibility
 
+OUTSIDE = "NGOAI"  # all bodies outside the commune, where offices are counted (the contract)
+
 
 @dataclass(frozen=True, slots=True)
 class EmergencyNumber:
@@ -220,6 +222,19 @@ class Pack:
     @cached_property
     def topic_by_code(self) -> Mapping[str, Topic]:
         return {topic.code: topic for topic in self.topics}
+
+    @cached_property
+    def office_by_unit(self) -> Mapping[str, str]:
+        """The office that a unit counts as: its parent, or itself. Bodies outside the commune are one."""
+        return {unit.code: OUTSIDE if unit.outside else unit.parent or unit.code for unit in self.units}
+
+    @cached_property
+    def topics_by_office(self) -> Mapping[str, tuple[Topic, ...]]:
+        found: dict[str, tuple[Topic, ...]] = {}
+        for topic in self.topics:
+            name = self.office_by_unit.get(topic.unit, topic.unit)
+            found[name] = (*found.get(name, ()), topic)
+        return found
 
     @cached_property
     def area_by_code(self) -> Mapping[str, Area]:

@@ -32,7 +32,7 @@ from feedback_service.vocabulary import Kind, Visibility
 
 _BEST = 3
 _TOPIC_FROM = -0.9  # a topic that is heard more faintly is no topic
-_NEAR_MISS = 1.0  # of a flag's score
+_NEAR_MISS = 1.3  # of a flag's score
 _CLOSE = 0.35  # of sensitive topics and others: how near counts as equal, when the message is sensitive
 
 
@@ -111,8 +111,7 @@ def _best_within(office: str, share: float, heard: Heard, sensitive: bool, pack:
     assert heard.reading is not None  # noqa: S101  only asked where the model has read
     found = [
         (heard.reading.topics.get(topic.code, heard.topics.get(topic.code, 0.0) / 3 - 1), topic)
-        for topic in pack.topics
-        if counted_office(topic.unit, pack) == office
+        for topic in pack.topics_by_office.get(office, ())
     ]
     ordered = sorted(
         found, key=lambda item: (-item[0] - _CLOSE * (sensitive and item[1].sensitive), item[1].code)

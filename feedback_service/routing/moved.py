@@ -5,7 +5,6 @@ from dataclasses import replace
 from math import exp
 
 from feedback_service.pack.model import Pack
-from feedback_service.routing.learned.hits import counted_office
 from feedback_service.routing.learned.model import Model
 from feedback_service.routing.learned.reading import Reading, confidence, first_of
 
@@ -17,17 +16,19 @@ def as_the_pack_says(
     its part of what the lexicon found (`topics`). `named` as the model was asked.
     """
     offices = dict(reading.offices)
-    for topic in pack.topics:
-        now, then = counted_office(topic.unit, pack), model.homes.get(topic.code)
-        if then is None:
-            _make_room(offices, now, topics.get(topic.code, 0.0) / (sum(topics.values()) or 1.0))
-        elif then != now:
-            going = offices.get(then, 0.0) * _part(topic.code, then, reading, model)
-            offices[then] = offices.get(then, 0.0) - going
-            offices[now] = offices.get(now, 0.0) + going
-    ordered = tuple(sorted(offices.items(), key=lambda item: (-item[1], item[0])))
-    if ordered == reading.offices:
+    whole = sum(topics.values())
+    for office, here in pack.topics_by_office.items():
+        for topic in here:
+            then = model.homes.get(topic.code)
+            if then is None:
+                _make_room(offices, office, topics.get(topic.code, 0.0) / (whole or 1.0))
+            elif then != office:
+                going = offices.get(then, 0.0) * _part(topic.code, then, reading, model)
+                offices[then] = offices.get(then, 0.0) - going
+                offices[office] = offices.get(office, 0.0) + going
+    if offices == dict(reading.offices):
         return reading
+    ordered = tuple(sorted(offices.items(), key=lambda item: (-item[1], item[0])))
     return replace(reading, offices=ordered, confidence=confidence(ordered, first_of(named), model.settings))
 
 
@@ -40,5 +41,9 @@ def _make_room(offices: dict[str, float], office: str, part: float) -> None:
 
 def _part(topic: str, office: str, reading: Reading, model: Model) -> float:
     """How much of what was said for `office` was said for this topic."""
-    spoken = {name: exp(min(score, 50.0)) for name, score in reading.topics.items() if model.homes.get(name) == office}
+    spoken = {
+        name: exp(min(score, 50.0))
+        for name, score in reading.topics.items()
+        if model.homes.get(name) == office
+    }
     return spoken.get(topic, 0.0) / (sum(spoken.values()) or 1.0)

@@ -55,19 +55,35 @@ class Entry:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Form:
-    """One way to write one part of an entry's phrase, with the accents that the pack has."""
+    """One way to write a phrase or a part of one, with the accents that the pack has."""
 
     entry: Entry
-    part: int
     marks: tuple[str, ...]
 
 
 @dataclass(slots=True, eq=False)
 class Node:
-    """A step in the tree: the words that may follow, and the forms that end here."""
+    """A step in the tree: the words that may follow, and what ends here.
+
+    `parts`: how many phrases of several parts have one here. `joined`: those of them that have their rarest part here,
+    and are looked for when it is met.
+    """
 
     after: dict[str, "Node"] = field(default_factory=dict)
     forms: list[Form] = field(default_factory=list)
+    parts: int = 0
+    joined: "dict[int, Joined]" = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Joined:
+    """A phrase of several parts: for each part the places in the tree where a way to write it ends."""
+
+    entry: Entry
+    parts: list[list[tuple[Node, Form]]]
+
+    def rarest(self) -> list[tuple[Node, Form]]:
+        return min(self.parts, key=lambda part: sum(node.parts for node, _ in part))
 
 
 @dataclass(slots=True)
@@ -79,6 +95,7 @@ class Lexicon:
 
     root: Node = field(default_factory=Node)
     entries: list[Entry] = field(default_factory=list)
+    joined: list[Joined] = field(default_factory=list)
     contexts: dict[str, int] = field(default_factory=dict)
     abbreviations: Abbreviations = field(default_factory=dict)
     broken: dict[str, str] = field(default_factory=dict)
@@ -109,10 +126,32 @@ class Lexicon:
             len(self.entries), rule, about, code, keyword.phrase, score, len(parts), without, keyword.accents
         )
         self.entries.append(entry)
-        for number, part in enumerate(parts):
-            for words in self._forms(part):
-                self._hang(words, Form(entry, number, tuple(map(accent_signature, words))))
+        hung = [
+            [
+                (self._node(words), Form(entry, tuple(map(accent_signature, words))))
+                for words in self._forms(part)
+                if words
+            ]
+            for part in parts
+        ]
+        if len(hung) == 1:
+            for node, form in hung[0]:
+                node.forms.append(form)
+        elif hung and all(hung):
+            self._join(Joined(entry, hung))
         return entry.number
+
+    def _join(self, joined: Joined) -> None:
+        self.joined.append(joined)
+        for part in joined.parts:
+            for node, _ in part:
+                node.parts += 1
+
+    def lay_out(self) -> None:
+        """To be called when every phrase is in: which part is the rarest is known only then."""
+        for joined in self.joined:
+            for node, _ in joined.rarest():
+                node.joined[joined.entry.number] = joined
 
     def _forms(self, part: str) -> Iterator[tuple[str, ...]]:
         """Every way to write a part: `đèn|bóng hư` is (đèn, hư) and (bóng, hư); abbreviations go."""
@@ -120,12 +159,11 @@ class Lexicon:
         for picked in islice(product(*words), _MOST_FORMS):
             yield phrase_words(" ".join(picked), self.abbreviations)
 
-    def _hang(self, words: tuple[str, ...], form: Form) -> None:
+    def _node(self, words: tuple[str, ...]) -> Node:
         node = self.root
         for word in words:
             node = node.after.setdefault(same_spelling(word), Node())
-        if words:
-            node.forms.append(form)
+        return node
 
 
 _compiled: dict[int, tuple[weakref.ref[Pack], Lexicon]] = {}
@@ -151,6 +189,7 @@ def compile_lexicon(pack: Pack) -> Lexicon:
     for signal in pack.signals:
         for phrase in signal.all_of:
             lexicon.context(phrase)
+    lexicon.lay_out()
     return lexicon
 
 

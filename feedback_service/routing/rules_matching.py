@@ -9,7 +9,7 @@ from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from feedback_service.routing.rules_lexicon import About, Entry, Form, Lexicon, Node
+from feedback_service.routing.rules_lexicon import About, Entry, Form, Joined, Lexicon, Node
 from feedback_service.routing.rules_syllables import is_an_unusual_reading
 from feedback_service.routing.rules_words import Words, has_accents
 
@@ -48,23 +48,45 @@ class _Raw:
     place: Place
 
 
+_Met = dict[Node, list[Place]]  # where parts of phrases of several parts stand
+
+
 def find_hits(words: Words, lexicon: Lexicon) -> list[Hit]:
     """All phrases of the lexicon in the text, each once, false friends taken out."""
-    hits = _whole(list(_walk(words, lexicon.root)), words, lexicon.broken)
+    raw, met = _walk(words, lexicon.root)
+    hits = _whole(raw, words, lexicon.broken)
+    for joined in _complete(met):
+        _try_join(hits, joined, met, words, lexicon.broken)
     return [hit for hit in hits.values() if not any(other in hits for other in hit.entry.without)]
 
 
-def _walk(words: Words, root: Node) -> Iterable[_Raw]:
+def _walk(words: Words, root: Node) -> tuple[list[_Raw], _Met]:
+    raw: list[_Raw] = []
+    met: _Met = {}
     seen: dict[Node, int] = {}
     for start in range(len(words)):
         node, end = root.after.get(words.folded[start]), start + 1
         while node is not None:
-            if node.forms and seen.setdefault(node, 0) < _MOST_TIMES:
+            if (node.forms or node.parts) and seen.setdefault(node, 0) < _MOST_TIMES:
                 seen[node] += 1
                 place = (start, end)
-                yield from (_Raw(form, place) for form in node.forms)
+                raw.extend([_Raw(form, place) for form in node.forms])
+                if node.parts:
+                    met.setdefault(node, []).append(place)
             node = node.after.get(words.folded[end]) if end < len(words) else None
             end += 1
+    return raw, met
+
+
+def _complete(met: _Met) -> list[Joined]:
+    """The phrases of several parts of which every part was met, in the order of the pack."""
+    asked = {number: joined for node in met for number, joined in node.joined.items()}
+    found = [
+        joined
+        for joined in asked.values()
+        if all(any(node in met for node, _ in part) for part in joined.parts)
+    ]
+    return sorted(found, key=lambda joined: joined.entry.number)
 
 
 def _agreement(words: Words, start: int, form: Form) -> float:
@@ -103,22 +125,16 @@ def _worth(doubts: list[float]) -> float:
 
 
 def _whole(raw: list[_Raw], words: Words, broken: dict[str, str]) -> dict[int, Hit]:
-    """Hits by number of entry: phrases of one part as found, of several parts where these are near.
+    """Hits by number of entry, of phrases of one part.
 
     A rule that raises is put into `broken` and no longer looked at: the message is routed without it.
     """
     hits: dict[int, Hit] = {}
-    parted: dict[int, list[_Raw]] = {}
-    alone: list[tuple[_Raw, float]] = []
-    for found in raw:
-        if found.form.entry.parts > 1:
-            parted.setdefault(found.form.entry.number, []).append(found)
-        elif (agreement := _tried(words, found, broken)) > 0:
-            alone.append((found, agreement))
-    for found, agreement in _without_swallowed(alone):
+    tried = [(found, _tried(words, found, broken)) for found in raw]
+    for found, agreement in _without_swallowed(
+        [(one, agreement) for one, agreement in tried if agreement > 0]
+    ):
         _keep(hits, found.form.entry, [found.place], agreement)
-    for several in parted.values():
-        _try_join(hits, several, words, broken)
     return hits
 
 
@@ -135,12 +151,12 @@ def _tried(words: Words, found: _Raw, broken: dict[str, str]) -> float:
         return 0.0
 
 
-def _try_join(hits: dict[int, Hit], several: list[_Raw], words: Words, broken: dict[str, str]) -> None:
-    rule = several[0].form.entry.rule
+def _try_join(hits: dict[int, Hit], joined: Joined, met: _Met, words: Words, broken: dict[str, str]) -> None:
+    rule = joined.entry.rule
     if rule in broken:
         return
     try:
-        _join(hits, several, words)
+        _join(hits, joined, met, words)
     except Exception as error:
         logger.exception("rule_broken", extra={"rule": rule})
         broken[rule] = type(error).__name__
@@ -178,23 +194,20 @@ def _inside(place: Place, reach: dict[int, int]) -> bool:
     return any(reach.get(before, 0) >= end for before in range(max(0, start - 6), start))
 
 
-def _join(hits: dict[int, Hit], several: list[_Raw], words: Words) -> None:
+def _join(hits: dict[int, Hit], joined: Joined, met: _Met, words: Words) -> None:
     """Puts a phrase of several parts together around each place of its first part."""
-    entry = several[0].form.entry
-    if len({raw.form.part for raw in several}) < entry.parts:
-        return
-    first, *rest = [_places(several, part, words) for part in range(entry.parts)]
+    first, *rest = [_places(part, met, words) for part in joined.parts]
     for place, agreement in first[:_MOST_PLACES]:
         others = [_nearest(place, candidates) for candidates in rest]
-        joined = [other for other in others if other is not None]
-        if len(joined) == len(others):
-            places = [place, *(other for other, _ in joined)]
-            _keep(hits, entry, places, min([agreement, *(other for _, other in joined)]))
+        near = [other for other in others if other is not None]
+        if len(near) == len(others):
+            places = [place, *(other for other, _ in near)]
+            _keep(hits, joined.entry, places, min([agreement, *(other for _, other in near)]))
 
 
-def _places(several: list[_Raw], part: int, words: Words) -> list[tuple[Place, float]]:
+def _places(part: list[tuple[Node, Form]], met: _Met, words: Words) -> list[tuple[Place, float]]:
     """Where one part stands, in order, with the agreement of its accents; places that disagree left out."""
-    found = {raw.place: _agreement(words, raw.place[0], raw.form) for raw in several if raw.form.part == part}
+    found = {place: _agreement(words, place[0], form) for node, form in part for place in met.get(node, ())}
     return sorted((place, agreement) for place, agreement in found.items() if agreement > 0)
 
 

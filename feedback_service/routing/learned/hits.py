@@ -2,21 +2,19 @@
 
 from collections.abc import Sequence
 
+from feedback_service.pack.model import OUTSIDE as OUTSIDE
 from feedback_service.pack.model import Pack
 from feedback_service.routing.proposal import UnitScore
 from feedback_service.routing.rules_lexicon import About
 from feedback_service.routing.rules_matching import Hit
-from feedback_service.routing.rules_scoring import office
 from feedback_service.routing.rules_words import Words
 
-OUTSIDE = "NGOAI"  # all bodies outside the commune count as one office (the contract)
 _MOST = 6.0  # what is said very often is not truer
 
 
 def counted_office(code: str, pack: Pack) -> str:
     """The office that a unit counts as: its parent, or itself; bodies outside are one."""
-    unit = pack.unit_by_code.get(code)
-    return OUTSIDE if unit is not None and unit.outside else office(code, pack)
+    return pack.office_by_unit.get(code, code)
 
 
 def named_hits(

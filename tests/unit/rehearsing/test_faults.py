@@ -105,6 +105,13 @@ def test_a_rule_that_raises_while_matching_is_set_aside_and_told(text: str) -> N
 
 def _spoil(node: object) -> None:
     forms = node.forms  # type: ignore[attr-defined]
-    forms[:] = [Form(form.entry, form.part, ("x", None)) for form in forms]  # type: ignore[arg-type]
+    forms[:] = map(_spoiled, forms)
+    for joined in node.joined.values():  # type: ignore[attr-defined]
+        for part in joined.parts:
+            part[:] = [(where, _spoiled(form)) for where, form in part]
     for child in node.after.values():  # type: ignore[attr-defined]
         _spoil(child)
+
+
+def _spoiled(form: Form) -> Form:
+    return Form(form.entry, ("x", None))  # type: ignore[arg-type]
