@@ -87,7 +87,10 @@ class Clock(StrEnum):
     """A promise that runs on a case."""
 
     TRIAGE = "triage"
+    ACKNOWLEDGE = "acknowledge"  # tell the citizen that it came and what becomes of it
     ANSWER = "answer"
+    DECISION = "decision"  # what the law wants decided after a formal acceptance (khiếu nại, tố cáo)
+    SEND_DECISION = "send_decision"
 
 
 class Counting(StrEnum):
@@ -203,3 +206,20 @@ class Relation(StrEnum):
     MERGED = "merged"  # answered with the other one; its sender is told what happens there
     SPLIT = "split"  # one of several matters of the other one's text
     REPEATED = "repeated"  # the same place and topic within twelve months
+
+
+class PersonAsks(StrEnum):
+    """What somebody wants of the data held about them (Luật 91/2025/QH15, NĐ 356/2025 Đ5)."""
+
+    SEE = "see"
+    CORRECT = "correct"
+    EXPORT = "export"
+    ERASE = "erase"
+
+
+class EvidenceRole(StrEnum):
+    """What a picture shows."""
+
+    NONE = ""
+    BEFORE = "before"
+    AFTER = "after"

@@ -14,6 +14,17 @@ from feedback_service.records.case import (
     Note,
     Promise,
 )
+from feedback_service.records.desk import (
+    Absence,
+    CaseTask,
+    Extension,
+    Mention,
+    MovedPromise,
+    Petitioner,
+    Referral,
+    SavedFilter,
+    Warned,
+)
 from feedback_service.records.learning import (
     CaseLink,
     CaseSketch,
@@ -23,27 +34,38 @@ from feedback_service.records.learning import (
     RoutingModel,
 )
 from feedback_service.records.people import Lock, Officer, PackVersion, Reading
+from feedback_service.records.rights import BookImport, PersonRequest, RetentionRun, Tombstone
 from feedback_service.records.sealing import keyring
+from feedback_service.records.secrecy import AuditEntry, AuditLink, CaseBar
+from feedback_service.records.sign_in import AccessReview, OfficerSession, Passkey, RecoveryCode
 from feedback_service.records.tally import Tally
 from feedback_service.records.traffic import InboundEvent, Job, Notification
 from feedback_service.records.watch import Alarm, DutyPhone, GatewayBeat, LedgerDay, Phone
 
 __all__ = [
+    "Absence",
+    "AccessReview",
     "Alarm",
     "Answer",
     "Attachment",
+    "AuditEntry",
+    "AuditLink",
     "Base",
+    "BookImport",
     "Call",
     "CallBack",
     "CallImport",
     "CallSheet",
     "Case",
+    "CaseBar",
     "CaseLink",
     "CaseReader",
     "CaseSketch",
+    "CaseTask",
     "Contact",
     "DutyPhone",
     "Event",
+    "Extension",
     "GatewayBeat",
     "InboundEvent",
     "Job",
@@ -51,21 +73,33 @@ __all__ = [
     "Lesson",
     "Lock",
     "MeToo",
+    "Mention",
     "Message",
+    "MovedPromise",
     "Note",
     "Notification",
     "Officer",
+    "OfficerSession",
     "PackVersion",
+    "Passkey",
+    "PersonRequest",
+    "Petitioner",
     "Phone",
     "Promise",
     "PublicText",
     "Reading",
     "ReceiptAlias",
     "Recording",
+    "RecoveryCode",
+    "Referral",
     "Rehearsal",
+    "RetentionRun",
     "RoutingModel",
+    "SavedFilter",
     "Slip",
     "Tally",
+    "Tombstone",
     "UtcDateTime",
+    "Warned",
     "keyring",
 ]

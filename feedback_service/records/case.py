@@ -16,6 +16,7 @@ from feedback_service.vocabulary import (
     Channel,
     Clock,
     Counting,
+    EvidenceRole,
     Kind,
     Publication,
     Status,
@@ -97,6 +98,8 @@ class Case(Base):
     answered_on: Mapped[date | None] = mapped_column(Date, active_history=True)
     closed_on: Mapped[date | None] = mapped_column(Date, active_history=True)
     late: Mapped[bool] = mapped_column(default=False, active_history=True)
+    late_reason: Mapped[str] = mapped_column(String(300), default="", server_default="")
+    people: Mapped[int] = mapped_column(default=1, server_default="1")  # how many stand behind it
     rating: Mapped[int | None]
     citizen_wrote_at: Mapped[datetime | None]  # words that no officer has done anything about yet
     revision: Mapped[int] = mapped_column()
@@ -227,6 +230,12 @@ class Attachment(Base):
     size: Mapped[int]
     added_at: Mapped[datetime]
     officer_id: Mapped[int | None] = mapped_column(ForeignKey("officers.id"))
+    role: Mapped[EvidenceRole] = mapped_column(
+        words(EvidenceRole), default=EvidenceRole.NONE, server_default=""
+    )
+    # A copy with things painted over. The picture that it was made from stays, sealed: only a reveal shows it.
+    painted_from: Mapped[int | None] = mapped_column(ForeignKey("attachments.id"))
+    sealed: Mapped[bool] = mapped_column(default=False, server_default=sql("false"))
 
 
 class CaseReader(Base):

@@ -7,6 +7,7 @@ from sqlalchemy import ForeignKey, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from feedback_service.records.base import Base, BigId, words
+from feedback_service.records.sealing import SealedText
 from feedback_service.vocabulary import Role
 
 
@@ -30,6 +31,12 @@ class Officer(Base):
     last_login_ip: Mapped[str | None] = mapped_column(String(64))
     current_login_ip: Mapped[str | None] = mapped_column(String(64))
     login_count: Mapped[int] = mapped_column(default=0)
+    totp_secret: Mapped[str | None] = mapped_column(SealedText)
+    totp_since: Mapped[datetime | None]  # None while the secret is not confirmed by a first code
+    totp_last_step: Mapped[int | None]  # the time step of the last code: the same code does not work twice
+    locked_at: Mapped[datetime | None]  # by 45 days without a sign-in, or by an access review
+    left_on: Mapped[datetime | None]  # gone for good: everything was handed over
+    alerts: Mapped[dict[str, Any] | None]  # which mails the officer wants; None: the usual ones
 
     # What Flask-Login asks of somebody who signs in.
     is_authenticated = True
