@@ -12,7 +12,7 @@ from typing import Any
 from marshmallow import Schema, ValidationError
 
 from feedback_service.clock import now
-from feedback_service.pack import schemas
+from feedback_service.pack import schemas, schemas_rights
 from feedback_service.pack.checks import Draft, Entries, check
 from feedback_service.pack.faults import Fault, PackInvalid
 from feedback_service.pack.model import Calendar, Commune, Pack
@@ -28,6 +28,8 @@ LISTS: Mapping[str, Schema] = {
     "channels": schemas.ChannelSchema(),
     "media": schemas.MediumSchema(),
     "abbreviations": schemas.AbbreviationSchema(),
+    "retention": schemas_rights.RetentionSchema(),
+    "rights": schemas_rights.RightSchema(),
 }
 """Files that hold one list of the same name."""
 

@@ -6,18 +6,23 @@ says so in `unverified`, and settings shows it.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import dataclass
 from functools import cached_property
 
+from feedback_service.pack.model_areas import Area as Area
+from feedback_service.pack.model_areas import area_in
 from feedback_service.pack.model_calendar import Calendar as Calendar
 from feedback_service.pack.model_calendar import DayOff as DayOff
 from feedback_service.pack.model_calendar import Hours as Hours
+from feedback_service.pack.model_deadlines import DeadlineRule as DeadlineRule
+from feedback_service.pack.model_deadlines import Extend as Extend
+from feedback_service.pack.model_rights import RetentionRule as RetentionRule
+from feedback_service.pack.model_rights import RightRule as RightRule
 from feedback_service.pack.model_words import NO_TEXT
 from feedback_service.pack.model_words import Abbreviation as Abbreviation
 from feedback_service.pack.model_words import Keyword as Keyword
 from feedback_service.pack.model_words import Text as Text
-from feedback_service.vocabulary import Channel, Clock, Counting, Kind, Visibility
+from feedback_service.vocabulary import Channel, Kind, Visibility
 
 OUTSIDE = "NGOAI"  # all bodies outside the commune, where offices are counted (the contract)
 
@@ -52,6 +57,8 @@ class Commune:
     publishing_unit: str
     sms_price: int = 0  # đồng a segment; 0: not known
     small_hamlet: int = 60  # houses; in a smaller one a story without a name may still tell whose it is
+    office_unit: str = ""  # whose head hears of what is a day late; "": the triage unit
+    remote: bool = False  # the whole commune is vùng sâu, vùng xa; else each area says so
     unverified: bool = False
 
 
@@ -100,6 +107,10 @@ class KindRule:
     unit_when: str = ""  # code of a signal: `unit` counts only where it is raised; empty means always
     guidance: Text = NO_TEXT  # told to the citizen, for example that a signature is needed
     unverified: bool = False
+    formal: bool = False  # accepted in writing first (thụ lý): only then does the limit of the decision run
+    signed: bool = False  # only a signed petition counts; a text is answered with how to write one
+    publication: Text = NO_TEXT  # what is made public of it, and by which rule
+    steps: tuple[Text, ...] = ()  # the way of this kind, for officers
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,48 +124,6 @@ class Signal:
     numbers: tuple[str, ...] = ()  # emergency numbers to show first
     name: Text = NO_TEXT
     seals: bool = False  # the case exists only for named people: children, violence at home
-
-
-@dataclass(frozen=True, slots=True)
-class DeadlineRule:
-    """A limit of the law or of the commune. `kind` None means every kind without a rule of its own."""
-
-    code: str
-    clock: Clock
-    amount: int
-    counting: Counting
-    article: str
-    valid_from: date
-    kind: Kind | None = None
-    valid_until: date | None = None
-    unverified: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Area:
-    """A thôn or buôn, or (`former`) one of the communes that were merged. `aliases` are names in speech.
-
-    `kind` "road" or "landmark": not where people live but what they name. `within`: the former communes that each
-    have a thôn of this name; each of those is an area too (`Pack.area_by_code`), `called` after this one.
-    """
-
-    code: str
-    name: Text
-    parent: str = ""  # code of the former commune
-    former: bool = False
-    aliases: tuple[str, ...] = ()
-    ambiguous: bool = False  # the same name stands in several former communes: ask, do not guess
-    households: int = 0  # 0: not known
-    remote: bool = False  # vùng sâu, vùng xa: longer limits for legal complaints
-    retired: bool = False
-    unverified: bool = False
-    kind: str = ""
-    within: tuple[str, ...] = ()
-    called: str = ""
-
-    @property
-    def is_hamlet(self) -> bool:
-        return not (self.former or self.kind)
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,19 +153,6 @@ class Medium:
     unverified: bool = False
 
 
-def _in(area: Area, former: Area) -> Area:
-    return replace(
-        area,
-        code=f"{former.code}-{area.code}",
-        name=Text(f"{area.name.vi}, {former.name.vi}", f"{area.name.en}, {former.name.en}"),
-        parent=former.code,
-        remote=area.remote or former.remote,
-        ambiguous=False,
-        within=(),
-        called=area.code,
-    )
-
-
 @dataclass(frozen=True)
 class Pack:
     """Everything about one commune. `version` is the number it has in the database, 0 while only in files."""
@@ -214,6 +170,8 @@ class Pack:
     triage_threshold: float
     version: int = 0
     abbreviations: tuple[Abbreviation, ...] = ()
+    retention: tuple[RetentionRule, ...] = ()
+    rights: tuple[RightRule, ...] = ()
 
     @cached_property
     def unit_by_code(self) -> Mapping[str, Unit]:
@@ -241,7 +199,7 @@ class Pack:
         """Also the thôn that share a name, each in its former commune: "ea-tih-thon-1"."""
         own = {area.code: area for area in self.areas}
         return own | {
-            one.code: one for area in self.areas for code in area.within if (one := _in(area, own[code]))
+            one.code: one for area in self.areas for code in area.within if (one := area_in(area, own[code]))
         }
 
     @cached_property

@@ -91,6 +91,14 @@ media:
 abbreviations:
   - {full: không, short: [ko, k]}
 """,
+    "retention": """\
+retention:
+  - {code: chung, years: 10, article: own}
+""",
+    "rights": """\
+rights:
+  - {asks: see, respond: 2, days: 10, article: a decree}
+""",
 }
 
 
