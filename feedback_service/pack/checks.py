@@ -21,6 +21,7 @@ Entries = Mapping[int, Any]
 """The entries of one list that could be read, by their position in the file."""
 
 _SATURDAY = 5
+_CLOCKS_OF_ALL = (Clock.TRIAGE, Clock.ANSWER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +76,7 @@ def _commune(draft: Draft) -> Iterator[Found]:
     commune = draft.commune
     if commune is None:
         return
-    for word in ("triage_unit", "sealed_unit", "publishing_unit"):
+    for word in ("triage_unit", "sealed_unit", "publishing_unit", "office_unit"):
         yield from _leads(draft, "commune", (word,), "inside units", [getattr(commune, word)])
     try:
         ZoneInfo(commune.time_zone)
@@ -154,10 +155,26 @@ def _periods(draft: Draft) -> Iterator[Found]:
             place = ("deadlines", index, "valid_until")
             yield "deadlines", place, f"must not be before valid_from, {rule.valid_from}"
     for (_, one), (index, other) in combinations(rules.items(), 2):
-        if (one.clock, one.kind) == (other.clock, other.kind) and _overlap(one, other):
+        if _of_the_same(one) == _of_the_same(other) and _overlap(one, other):
             both = max(one.valid_from, other.valid_from)
             problem = f"overlaps {one.code}: both hold on {both}; end one earlier"
             yield "deadlines", ("deadlines", index, "valid_from"), problem
+
+
+def _of_the_same(rule: DeadlineRule) -> tuple[object, ...]:
+    return rule.clock, rule.kind, rule.remote
+
+
+def _formal_kinds(draft: Draft) -> Iterator[Found]:
+    """What is accepted in writing must be decided by a day."""
+    rules: Mapping[int, DeadlineRule] = draft.lists["deadlines"]
+    decided = {rule.kind for rule in rules.values() if rule.clock == Clock.DECISION and not rule.remote}
+    for index, kind in draft.lists["kinds"].items():
+        if kind.formal and not {kind.kind, None} & decided:
+            problem = (
+                f"{kind.kind} is accepted formally and has no limit of the clock `decision` in deadlines.yaml"
+            )
+            yield "kinds", ("kinds", index, "formal"), problem
 
 
 def _overlap(one: DeadlineRule, other: DeadlineRule) -> bool:
@@ -166,13 +183,15 @@ def _overlap(one: DeadlineRule, other: DeadlineRule) -> bool:
 
 
 def _in_force(draft: Draft) -> Iterator[Found]:
-    """Each clock has a limit today for every kind: its own, or the one without a kind."""
+    """The clocks of every case have a limit today for each kind: its own, or the one without a kind."""
     running = {
         (rule.clock, rule.kind)
         for rule in draft.lists["deadlines"].values()
-        if rule.valid_from <= draft.today and (rule.valid_until is None or draft.today <= rule.valid_until)
+        if not rule.remote
+        and rule.valid_from <= draft.today
+        and (rule.valid_until is None or draft.today <= rule.valid_until)
     }
-    for clock in Clock:
+    for clock in _CLOCKS_OF_ALL:
         missing = [kind for kind in Kind if not {(clock, kind), (clock, None)} & running]
         if missing:
             kinds = ", ".join(missing)
@@ -213,5 +232,6 @@ _CHECKS: tuple[Callable[[Draft], Iterator[Found]], ...] = (
     _media,
     _periods,
     _in_force,
+    _formal_kinds,
     _calendar,
 )

@@ -23,7 +23,8 @@ from feedback_service.pack.schema_parts import (
     text,
     word,
 )
-from feedback_service.vocabulary import Channel, Clock, Counting, Kind, Visibility
+from feedback_service.pack.schemas_deadlines import DeadlineSchema as DeadlineSchema
+from feedback_service.vocabulary import Channel, Kind, Visibility
 
 _FLAGS = validate.OneOf(["danger", "sensitive", "spam"], error="must be one of: {choices}")
 
@@ -65,6 +66,8 @@ class CommuneSchema(EntrySchema):
     triage_threshold = fields.Float(
         required=True, validate=validate.Range(0, 1, error="must be between 0 and 1")
     )
+    office_unit = a_code()
+    remote = fields.Boolean()
     unverified = fields.Boolean()
 
     @post_load
@@ -111,6 +114,10 @@ class KindSchema(EntrySchema):
     unit = a_code()
     unit_when = a_code()
     guidance = text()
+    formal = fields.Boolean()
+    signed = fields.Boolean()
+    publication = text()
+    steps = TupleOf(text())
     unverified = fields.Boolean()
 
 
@@ -134,19 +141,6 @@ class AbbreviationSchema(EntrySchema):
     @post_load
     def build(self, data: dict[str, Any], **_: Any) -> tuple[model.Abbreviation, ...]:
         return tuple(model.Abbreviation(short, data["full"]) for short in data["short"])
-
-
-class DeadlineSchema(EntrySchema):
-    model = model.DeadlineRule
-    code = a_code(required=True)
-    clock = choice(Clock, required=True)
-    amount = a_count()
-    counting = choice(Counting, required=True)
-    article = word()
-    valid_from = fields.Date(required=True)
-    kind = choice(Kind)
-    valid_until = fields.Date()
-    unverified = fields.Boolean()
 
 
 class DaysSchema(EntrySchema):
