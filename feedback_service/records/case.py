@@ -121,8 +121,18 @@ class Case(Base):
             for name, columns in (
                 ("ix_cases_open_by_unit", ("unit_code",)),
                 ("ix_cases_open_by_officer", ("assigned_to",)),
+                ("ix_cases_open_by_area", ("area_code",)),
+                ("ix_cases_open_by_topic", ("topic_code",)),
+                ("ix_cases_open_by_kind", ("kind",)),
+                ("ix_cases_open_by_status", ("status",)),
                 ("ix_cases_open", ()),
             )
+        ),
+        # What is looked for among all cases, open and closed: the newest first, or between two days.
+        Index("ix_cases_received", "received_on", "id"),
+        *(
+            Index(f"ix_cases_{column}_received", column, "received_on", "id")
+            for column in ("assigned_to", "area_code", "topic_code", "kind")
         ),
         Index("ix_cases_contact", "contact_id"),  # who texts again within half an hour
         Index("ix_cases_unit_received", "unit_code", "received_on"),

@@ -17,6 +17,11 @@ MOMENT = sa.DateTime(timezone=True)
 DOCUMENT = sa.JSON().with_variant(postgresql.JSONB(), "postgresql")
 WORD = sa.String(24)
 
+# Word for word as in records/case.py.
+OPEN = sa.text("status IN ('received', 'in_progress', 'awaiting_citizen', 'awaiting_approval')")
+OPEN_BY = {"area": "area_code", "topic": "topic_code", "kind": "kind", "status": "status"}
+RECEIVED_BY = ("assigned_to", "area_code", "topic_code", "kind")
+
 
 def upgrade() -> None:
     op.create_table(
@@ -402,6 +407,14 @@ def upgrade() -> None:
         )
     op.add_column("cases", sa.Column("late_reason", sa.String(length=300), server_default="", nullable=False))
     op.add_column("cases", sa.Column("people", sa.Integer(), server_default="1", nullable=False))
+    for word, column in OPEN_BY.items():
+        columns = [column, "danger", "due_on", "id"]
+        op.create_index(
+            f"ix_cases_open_by_{word}", "cases", columns, sqlite_where=OPEN, postgresql_where=OPEN
+        )
+    op.create_index("ix_cases_received", "cases", ["received_on", "id"])
+    for column in RECEIVED_BY:
+        op.create_index(f"ix_cases_{column}_received", "cases", [column, "received_on", "id"])
     op.add_column("officers", sa.Column("totp_secret", sa.LargeBinary(), nullable=True))
     op.add_column("officers", sa.Column("totp_since", MOMENT, nullable=True))
     op.add_column("officers", sa.Column("totp_last_step", sa.Integer(), nullable=True))
@@ -417,6 +430,11 @@ def downgrade() -> None:
     op.drop_column("officers", "totp_last_step")
     op.drop_column("officers", "totp_since")
     op.drop_column("officers", "totp_secret")
+    for column in RECEIVED_BY:
+        op.drop_index(f"ix_cases_{column}_received", table_name="cases")
+    op.drop_index("ix_cases_received", table_name="cases")
+    for word in OPEN_BY:
+        op.drop_index(f"ix_cases_open_by_{word}", table_name="cases")
     op.drop_column("cases", "people")
     op.drop_column("cases", "late_reason")
     with op.batch_alter_table("attachments") as batch:
