@@ -21,6 +21,7 @@ Entries = Mapping[int, Any]
 """The entries of one list that could be read, by their position in the file."""
 
 _SATURDAY = 5
+_KNOWN_BY = {"kinds": "kind", "rights": "asks"}
 _CLOCKS_OF_ALL = (Clock.TRIAGE, Clock.ANSWER)
 
 
@@ -46,7 +47,7 @@ def _unique(draft: Draft) -> Iterator[Found]:
     for name, entries in draft.lists.items():
         if name == "abbreviations":
             continue
-        word = "kind" if name == "kinds" else "code"
+        word = _KNOWN_BY.get(name, "code")
         yield from _only_once(name, word, ((index, getattr(entry, word)) for index, entry in entries.items()))
     numbers = ((index, topic.number) for index, topic in draft.lists["topics"].items() if topic.number)
     yield from _only_once("topics", "number", numbers)
