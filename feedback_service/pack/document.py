@@ -30,6 +30,11 @@ def from_document(document: Mapping[str, Any], version: int) -> Pack:
     return replace(pack, version=version)
 
 
+def plain(value: Any) -> Any:
+    """One value of the model as a document holds it."""
+    return _write(value)
+
+
 def _write(value: Any) -> Any:
     if isinstance(value, str | int | float) or value is None:
         return value.value if isinstance(value, StrEnum) else value
