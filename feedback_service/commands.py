@@ -25,6 +25,7 @@ from feedback_service.pack.files import load_files
 from feedback_service.pack.model import Pack
 from feedback_service.routing.learning.command import retrain
 from feedback_service.spool import this_spool
+from feedback_service.staff.audit.command import audit
 from feedback_service.staff.demo import create_demo_officers
 from feedback_service.staff.officers import add_officer, link
 from feedback_service.vocabulary import Role
@@ -48,6 +49,7 @@ def init_app(app: Flask) -> None:
         drain,
         is_away,
         doctor,
+        audit,
     ):
         app.cli.add_command(command)
 

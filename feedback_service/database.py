@@ -21,6 +21,7 @@ from sqlalchemy.orm import Session
 from feedback_service.config import Config
 from feedback_service.lines import Lines
 from feedback_service.records import Base, keyring
+from feedback_service.records.audit import keep_audit
 from feedback_service.records.tally import keep_tallies
 from feedback_service.turns import TooLong, Turns
 
@@ -111,6 +112,7 @@ def _begin_in_a_hurry(connection: Connection) -> None:
 
 
 event.listen(Session, "before_flush", keep_tallies)
+event.listen(Session, "after_flush", keep_audit)
 
 
 @contextmanager

@@ -30,6 +30,7 @@ from feedback_service.routing.learning.apart import retrain_as_asked, retrain_by
 from feedback_service.routing.rehearsing.alarms import watch_rules
 from feedback_service.routing.rehearsing.asking import measure_rules
 from feedback_service.routing.rehearsing.replaying import rehearse
+from feedback_service.staff.audit.forging import forge_audit_chain
 from feedback_service.staff.guessing import forget_old
 from feedback_service.working.draining import keep_drained
 from feedback_service.working.engine import Duties, build_engine
@@ -78,11 +79,13 @@ DUTIES = Duties(
         "retrain_by_night": retrain_by_night,
         "retrain_as_asked": retrain_as_asked,
         "watch_model": watch_model,
+        "forge_audit_chain": forge_audit_chain,
     },
     routines=(
         Routine("reconcile", timedelta(minutes=10)),
         Routine("poll_receipts", POLLING, timedelta(minutes=5)),
         Routine("watch_channels", timedelta(minutes=1)),
+        Routine("forge_audit_chain", timedelta(minutes=1)),
         Routine("sketch_new_cases", timedelta(minutes=1)),
         # The queue's figures are read at every click, those of the months for a page now and then.
         Routine("fold_tallies", timedelta(minutes=5), arguments={"book": "queue"}),

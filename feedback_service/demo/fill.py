@@ -26,6 +26,7 @@ from feedback_service.records import (
     PublicText,
     Tally,
 )
+from feedback_service.records.audit import take_up
 from feedback_service.records.tally import figures_of
 
 CHUNK = 500  # cases a transaction: others may write in between
@@ -101,6 +102,8 @@ def _write(session: Session, told: list[Told]) -> None:
     for record in _TABLES:
         if rows[record]:
             session.execute(insert(record), rows[record])
+    cases = [row["id"] for row in rows[Case]]
+    take_up(session, session.scalars(select(Event).where(Event.case_id.in_(cases)).order_by(Event.id)))
 
 
 def _ids(session: Session, record: type[Any], count: int) -> Any:

@@ -36,7 +36,7 @@ from feedback_service.records.learning import (
 from feedback_service.records.people import Lock, Officer, PackVersion, Reading
 from feedback_service.records.rights import BookImport, PersonRequest, RetentionRun, Tombstone
 from feedback_service.records.sealing import keyring
-from feedback_service.records.secrecy import AuditEntry, AuditLink, CaseBar
+from feedback_service.records.secrecy import AuditEntry, AuditLink, CaseBar, Erasing
 from feedback_service.records.sign_in import AccessReview, OfficerSession, Passkey, RecoveryCode
 from feedback_service.records.tally import Tally
 from feedback_service.records.traffic import InboundEvent, Job, Notification
@@ -64,6 +64,7 @@ __all__ = [
     "CaseTask",
     "Contact",
     "DutyPhone",
+    "Erasing",
     "Event",
     "Extension",
     "GatewayBeat",

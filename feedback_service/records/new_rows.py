@@ -13,6 +13,7 @@ from sqlalchemy import Insert, Table, inspect
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session, make_transient_to_detached
 
+from feedback_service.records.audit import take_up
 from feedback_service.records.base import Base
 from feedback_service.records.tally import Tally
 
@@ -33,10 +34,11 @@ def write(session: Session, rows: Sequence[Base]) -> None:
     if len(rows) == 1:
         key = connection.execute(statement, _values(rows[0])).inserted_primary_key
         rows[0].id = key[0] if key else None  # type: ignore[attr-defined]
-        return
-    ids = connection.execute(returning, [_values(row) for row in rows]).scalars().all()
-    for row, number in zip(rows, ids, strict=True):
-        row.id = number  # type: ignore[attr-defined]
+    else:
+        ids = connection.execute(returning, [_values(row) for row in rows]).scalars().all()
+        for row, number in zip(rows, ids, strict=True):
+            row.id = number  # type: ignore[attr-defined]
+    take_up(session, rows)
 
 
 def write_tallies(session: Session, keys: Sequence[tuple[Any, ...]]) -> None:

@@ -36,6 +36,9 @@ class AuditEntry(Base):
     officer_id: Mapped[int | None] = mapped_column(ForeignKey("officers.id"), index=True)
     what: Mapped[str] = mapped_column(String(60))
     subject: Mapped[str] = mapped_column(String(80), index=True)  # "case:17", "officer:3", "pack:12"
+    case_id: Mapped[int | None] = mapped_column(
+        ForeignKey("cases.id")
+    )  # whoever may not see it sees no entry
     details: Mapped[dict[str, Any]]
     digest: Mapped[str] = mapped_column(String(64))
 
@@ -52,3 +55,15 @@ class AuditLink(Base):
     entry_id: Mapped[int] = mapped_column(ForeignKey("audit_entries.id"), unique=True)
     at: Mapped[datetime]
     chain: Mapped[str] = mapped_column(String(64))  # SHA-256 of the link before and the entry's digest
+
+
+class Erasing(Base):
+    """A row stands here only inside a transaction that erases what the law no longer lets us keep.
+
+    The triggers on events and readings refuse every change and deletion without it (records/erasing.py).
+    """
+
+    __tablename__ = "erasing"
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    why: Mapped[str] = mapped_column(String(60))

@@ -3,6 +3,10 @@
 Revision: desk, after routing_learns.
 """
 
+import hashlib
+import json
+from datetime import UTC, datetime
+
 import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
@@ -72,11 +76,13 @@ def upgrade() -> None:
         sa.Column("officer_id", NUMBER, nullable=True),
         sa.Column("what", sa.String(length=60), nullable=False),
         sa.Column("subject", sa.String(length=80), nullable=False),
+        sa.Column("case_id", NUMBER, nullable=True),
         sa.Column("details", DOCUMENT, nullable=False),
         sa.Column("digest", sa.String(length=64), nullable=False),
         sa.ForeignKeyConstraint(
             ["officer_id"], ["officers.id"], name=op.f("fk_audit_entries_officer_id_officers")
         ),
+        sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name=op.f("fk_audit_entries_case_id_cases")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_audit_entries")),
     )
     op.create_index(op.f("ix_audit_entries_at"), "audit_entries", ["at"])
@@ -421,9 +427,87 @@ def upgrade() -> None:
     op.add_column("officers", sa.Column("locked_at", MOMENT, nullable=True))
     op.add_column("officers", sa.Column("left_on", MOMENT, nullable=True))
     op.add_column("officers", sa.Column("alerts", DOCUMENT, nullable=True))
+    op.create_table(
+        "erasing",
+        sa.Column("id", NUMBER, nullable=False),
+        sa.Column("why", sa.String(length=60), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_erasing")),
+    )
+    _begin_audit()
+    _refuse_changes()
+
+
+def _begin_audit() -> None:
+    """The log begins here: it says up to which rows there is none. What came earlier cannot be proved any more."""
+    bind = op.get_bind()
+    last = {
+        table: bind.scalar(sa.text(f"SELECT max(id) FROM {table}")) or 0 for table in ("events", "readings")
+    }
+    if not any(last.values()):
+        return
+    told = {
+        "at": datetime.now(UTC),
+        "officer_id": None,
+        "what": "audit.began",
+        "subject": "audit:1",
+        "case_id": None,
+        "details": last,
+    }
+    plain = {**told, "at": told["at"].isoformat()}
+    text = json.dumps(plain, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    columns = [sa.column(name) for name in ("officer_id", "what", "subject", "case_id", "digest")]
+    entries = sa.table(
+        "audit_entries", sa.column("at", MOMENT), sa.column("details", DOCUMENT), *columns
+    )
+    op.execute(entries.insert().values(**told, digest=hashlib.sha256(text.encode()).hexdigest()))
+
+
+# What is only ever added to. Events and readings may be erased when the law says so: see the table `erasing`.
+KEPT = {"audit_entries": False, "audit_links": False, "events": True, "readings": True}
+
+
+def _refuse_changes() -> None:
+    sqlite = op.get_bind().dialect.name == "sqlite"
+    for table, erasable in KEPT.items():
+        for statement in _sqlite_guard(table, erasable) if sqlite else _postgresql_guard(table, erasable):
+            op.execute(statement)
+
+
+def _sqlite_guard(table: str, erasable: bool) -> list[str]:
+    when = "WHEN NOT EXISTS (SELECT 1 FROM erasing)" if erasable else ""
+    return [
+        f"CREATE TRIGGER {table}_no_{deed.lower()} BEFORE {deed} ON {table} {when}"
+        f" BEGIN SELECT RAISE(ABORT, '{table} are only ever added to'); END"
+        for deed in ("UPDATE", "DELETE")
+    ]
+
+
+def _postgresql_guard(table: str, erasable: bool) -> list[str]:
+    when = "NOT EXISTS (SELECT 1 FROM erasing)" if erasable else "true"
+    return [
+        f"CREATE FUNCTION {table}_only_added() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN"
+        f" IF {when} THEN RAISE EXCEPTION '{table} are only ever added to' USING ERRCODE = '23514'; END IF;"
+        " IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW; END $$",
+        f"CREATE TRIGGER {table}_only_added BEFORE UPDATE OR DELETE ON {table}"
+        f" FOR EACH ROW EXECUTE FUNCTION {table}_only_added()",
+        f"CREATE TRIGGER {table}_no_truncate BEFORE TRUNCATE ON {table}"
+        f" FOR EACH STATEMENT EXECUTE FUNCTION {table}_only_added()",
+    ]
+
+
+def _allow_changes() -> None:
+    sqlite = op.get_bind().dialect.name == "sqlite"
+    for table in KEPT:
+        if sqlite:
+            op.execute(f"DROP TRIGGER {table}_no_update")
+            op.execute(f"DROP TRIGGER {table}_no_delete")
+        else:
+            op.execute(f"DROP FUNCTION {table}_only_added() CASCADE")
 
 
 def downgrade() -> None:
+    _allow_changes()
+    op.drop_table("erasing")
     op.drop_column("officers", "alerts")
     op.drop_column("officers", "left_on")
     op.drop_column("officers", "locked_at")
