@@ -15,7 +15,7 @@ from feedback_service.errors import (
 from feedback_service.handling.conversation import outgoing
 from feedback_service.handling.joining.following import answer_merged
 from feedback_service.handling.joining.shared import require_fit_for_all
-from feedback_service.handling.promises import local_day, meet, resume_answer
+from feedback_service.handling.promises import local_day, meet, meet_all, resume_answer
 from feedback_service.handling.workflow import change_status, require, require_open
 from feedback_service.notifying.tell import tell_citizen
 from feedback_service.pack.model import Pack
@@ -105,8 +105,7 @@ def close_answered(
     session: Session, case: Case, officer: Officer, text: str, pack: Pack, now: datetime
 ) -> None:
     """The promise is met by the moment of answering; the words become part of the conversation."""
-    meet(case, Clock.TRIAGE, now)
-    meet(case, Clock.ANSWER, now)
+    meet_all(case, now)
     change_status(session, case, Status.ANSWERED, now, officer)
     case.answered_on = case.closed_on = local_day(now, pack)
     session.add(outgoing(case, officer, text, now))

@@ -8,13 +8,13 @@ from feedback_service.errors import ChangeNotAllowed, ReasonMissing
 from feedback_service.handling.joining.following import leave, pass_merged_on, refuse_merged, stand_alone
 from feedback_service.handling.joining.links import lead_of
 from feedback_service.handling.joining.merging import release
-from feedback_service.handling.promises import end_all, local_day, meet, start_answer
+from feedback_service.handling.promises import end_all, local_day, meet_all, start_answer
 from feedback_service.handling.workflow import change_status, record, require, require_open
 from feedback_service.notifying.tell import tell_citizen
 from feedback_service.pack.model import Pack
 from feedback_service.records import Case, Officer
 from feedback_service.staff.permissions import Action
-from feedback_service.vocabulary import Clock, Status
+from feedback_service.vocabulary import Status
 
 REOPEN_DAYS = 15
 RATINGS = range(1, 5)  # 1 not satisfied … 4 very satisfied
@@ -51,10 +51,14 @@ def pass_on(
     session: Session, case: Case, officer: Officer, unit: str, reason: str, pack: Pack, now: datetime
 ) -> None:
     """A body outside the commune answers for it; handing it over is what our promise was about."""
-    meet(case, Clock.TRIAGE, now)
-    meet(case, Clock.ANSWER, now)
-    case.unit_code, case.assigned_to, case.closed_on = unit, None, local_day(now, pack)
-    change_status(session, case, Status.PASSED_ON, now, officer, unit=unit, reason=reason)
+    meet_all(case, now)
+    before, case.unit_code, case.assigned_to, case.closed_on = (
+        case.unit_code,
+        unit,
+        None,
+        local_day(now, pack),
+    )
+    change_status(session, case, Status.PASSED_ON, now, officer, unit=unit, before=before, reason=reason)
     tell_citizen(session, case, "passed_on", pack, now, key=_key(case))
     pass_merged_on(session, case, officer, reason, pack, now)
 

@@ -9,12 +9,14 @@ from feedback_service.handling.deadlines.pauses import resume
 from feedback_service.handling.deadlines.promises import Promise as Counted
 from feedback_service.handling.deadlines.promises import promise as count
 from feedback_service.handling.deadlines.received import received_on
-from feedback_service.handling.deadlines.rule_choice import rule_for
+from feedback_service.handling.deadlines.rule_choice import NoDeadlineRule, rule_for
 from feedback_service.handling.deadlines.steps import steps_as_json
 from feedback_service.handling.joining.links import earliest_merged
 from feedback_service.pack.model import Pack
 from feedback_service.records import Case, Promise
 from feedback_service.vocabulary import Clock, Kind
+
+TO_THE_CITIZEN = frozenset({Clock.ANSWER, Clock.DECISION, Clock.SEND_DECISION})  # what makes a case late
 
 
 def zone_of(pack: Pack) -> ZoneInfo:
@@ -30,9 +32,18 @@ def receipt_day(moment: datetime, pack: Pack) -> date:
     return received_on(moment, pack.calendar, zone_of(pack))
 
 
-def promised(clock: Clock, kind: Kind, start: datetime, pack: Pack) -> Promise:
-    """A new clock, not yet tied to a case. The rule is the one in force on the day of receipt."""
-    rule = rule_for(kind, clock, receipt_day(start, pack), pack.deadlines)
+def is_remote(area: str, pack: Pack) -> bool:
+    """Vùng sâu, vùng xa: the area says so, or the whole commune."""
+    known = pack.area_by_code.get(area)
+    return pack.commune.remote or (known is not None and known.remote)
+
+
+def promised(clock: Clock, kind: Kind, start: datetime, pack: Pack, area: str = "") -> Promise:
+    """A new clock, not yet tied to a case. The rule is the one in force on the day of receipt, for the area's
+    remoteness. Raises NoDeadlineRule.
+    """
+    on = receipt_day(start, pack)
+    rule = rule_for(kind, clock, on, pack.deadlines, remote=is_remote(area, pack))
     counted: Counted = count(rule, start, pack.calendar, zone_of(pack))
     return Promise(
         clock=clock,
@@ -50,9 +61,35 @@ def promised(clock: Clock, kind: Kind, start: datetime, pack: Pack) -> Promise:
     )
 
 
+def opening_clocks(
+    kind: Kind, start: datetime, pack: Pack, area: str = "", *, told_at: datetime | None = None
+) -> list[Promise]:
+    """The clocks of a case that has just come; the answer's is the last. `told_at`: when a receipt said that it came,
+    which is all that the general limit asks. A kind's own limit waits for a person: whose it is must be known.
+    """
+    clocks = [
+        promised(Clock.TRIAGE, kind, start, pack, area),
+        *acknowledging(kind, start, pack, area, told_at),
+    ]
+    return [*clocks, promised(Clock.ANSWER, kind, start, pack, area)]
+
+
+def acknowledging(
+    kind: Kind, start: datetime, pack: Pack, area: str, told_at: datetime | None
+) -> list[Promise]:
+    """The clock of the acknowledgement, where the pack has a limit for it and nothing has kept it already."""
+    try:
+        rule = rule_for(kind, Clock.ACKNOWLEDGE, receipt_day(start, pack), pack.deadlines)
+    except NoDeadlineRule:
+        return []
+    if rule.kind is None and told_at is not None:
+        return []
+    return [promised(Clock.ACKNOWLEDGE, kind, start, pack, area)]
+
+
 def running(case: Case, clock: Clock) -> Promise | None:
     """The clock that still runs or stands paused, if any."""
-    found = [p for p in case.promises if p.clock == clock and p.met_at is None and p.ended_at is None]
+    found = [promise for promise in running_clocks(case) if promise.clock == clock]
     return found[-1] if found else None
 
 
@@ -61,16 +98,30 @@ def next_due(case: Case) -> date:
 
     What was promised to the senders of cases that were merged into this one counts as well.
     """
-    open_promises = [p.due_on for p in case.promises if p.met_at is None and p.ended_at is None]
+    open_promises = [promise.due_on for promise in running_clocks(case)]
     return min(open_promises + earliest_merged(case)) if open_promises else case.due_on
 
 
 def meet(case: Case, clock: Clock, now: datetime) -> None:
-    """The promise is kept, in time or late."""
-    kept = running(case, clock)
-    if kept:
+    """The promise is kept, in time or late. Whoever sorts a case knows whose it is: that acknowledges it."""
+    clocks = (Clock.TRIAGE, Clock.ACKNOWLEDGE) if clock == Clock.TRIAGE else (clock,)
+    _keep(case, [kept for one in clocks if (kept := running(case, one))], now)
+
+
+def meet_all(case: Case, now: datetime) -> None:
+    """Answered, or handed to who answers: every promise is kept, in time or late."""
+    _keep(case, running_clocks(case), now)
+
+
+def running_clocks(case: Case) -> list[Promise]:
+    return [promise for promise in case.promises if promise.met_at is None and promise.ended_at is None]
+
+
+def _keep(case: Case, promises: list[Promise], now: datetime) -> None:
+    for kept in promises:
         note_lateness(case, kept, now)
         kept.met_at = now
+    if promises:
         case.due_on = next_due(case)
 
 
@@ -78,7 +129,7 @@ def note_lateness(case: Case, promise: Promise, now: datetime) -> None:
     """Once true it stays true: closing a late case does not make it punctual."""
     if promise.paused_at is None and now >= promise.due_at:
         promise.late = True
-        case.late = case.late or promise.clock == Clock.ANSWER
+        case.late = case.late or promise.clock in TO_THE_CITIZEN
 
 
 def pause_answer(case: Case, now: datetime) -> None:
@@ -99,17 +150,13 @@ def resume_answer(case: Case, pack: Pack, now: datetime) -> None:
     case.due_on = next_due(case)
 
 
-def restate_answer(session: Session, case: Case, pack: Pack, now: datetime) -> Promise:
-    """Another kind has another limit, counted from the true start and not from the correction."""
-    before = running(case, Clock.ANSWER)
-    if before:
-        note_lateness(case, before, now)
-        before.ended_at = now
-    return start_answer(session, case, case.sent_at, pack)
-
-
 def start_answer(session: Session, case: Case, start: datetime, pack: Pack) -> Promise:
-    new = promised(Clock.ANSWER, case.kind, start, pack)
+    return start_clock(case, Clock.ANSWER, start, pack)
+
+
+def start_clock(case: Case, clock: Clock, start: datetime, pack: Pack) -> Promise:
+    """Raises NoDeadlineRule where the pack has no such limit for the kind."""
+    new = promised(clock, case.kind, start, pack, case.area_code)
     new.case_id = case.id
     case.promises.append(new)
     case.due_on = next_due(case)
@@ -118,7 +165,6 @@ def start_answer(session: Session, case: Case, start: datetime, pack: Pack) -> P
 
 def end_all(case: Case, now: datetime) -> None:
     """The case ends without an answer of ours."""
-    for promise in case.promises:
-        if promise.met_at is None and promise.ended_at is None:
-            note_lateness(case, promise, now)
-            promise.ended_at = now
+    for promise in running_clocks(case):
+        note_lateness(case, promise, now)
+        promise.ended_at = now

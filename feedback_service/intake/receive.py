@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from feedback_service.folding import fold
 from feedback_service.handling.marking import deciding_words
-from feedback_service.handling.promises import next_due, promised, receipt_day
+from feedback_service.handling.promises import next_due, opening_clocks, receipt_day
 from feedback_service.intake.codes import new_code
 from feedback_service.intake.danger import emergency_numbers, opened_in_danger, signs_of_draft
 from feedback_service.intake.pins import pin_for, pin_hash
@@ -29,7 +29,7 @@ from feedback_service.routing.proposal import Proposal, as_dict
 from feedback_service.routing.proposing import propose
 from feedback_service.routing.rehearsing.alarms import tell_broken_rules
 from feedback_service.routing.sealing import name_readers, visibility_of
-from feedback_service.vocabulary import Channel, Clock, Kind, Status, Visibility
+from feedback_service.vocabulary import Channel, Kind, Status, Visibility
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,9 +133,8 @@ def draft(submission: Submission, pack: Pack, now: datetime, code: str = "") -> 
         late=False,
         revision=1,
     )
-    case.promises = [
-        promised(clock, kind, submission.sent_at, pack) for clock in (Clock.TRIAGE, Clock.ANSWER)
-    ]
+    told_at = now if case.contact or submission.channel != Channel.LETTER else None
+    case.promises = opening_clocks(kind, submission.sent_at, pack, case.area_code, told_at=told_at)
     case.due_on = next_due(case)
     case.events = [_first_event(submission, found, now)]
     case.attachments = [

@@ -113,7 +113,7 @@ def _child(
         entered_at=now,
         late=False,
     )
-    child.promises = [promised(Clock.ANSWER, part.kind, mother.sent_at, pack)]
+    child.promises = [promised(Clock.ANSWER, part.kind, mother.sent_at, pack, child.area_code)]
     child.due_on = next_due(child)
     details = {"channel": mother.channel, "proposal": found}
     child.events = [Event(at=mother.entered_at, action="received", details=details)]

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from feedback_service.errors import TextMissing
 from feedback_service.handling.conversation import citizen_wrote
 from feedback_service.handling.danger.raising import mark_danger
-from feedback_service.handling.promises import restate_answer
+from feedback_service.handling.limits.restating import restate_clocks
 from feedback_service.handling.workflow import record, require
 from feedback_service.intake.danger import signs_in
 from feedback_service.intake.receive import draft
@@ -74,7 +74,7 @@ def _route_anew(
     if drafted.unit_code != case.unit_code:
         case.unit_code, case.assigned_to = drafted.unit_code, None
     if case.kind != kind_before:
-        restate_answer(session, case, pack, now)
+        restate_clocks(session, case, pack, now, officer)
     _reseal(session, case, drafted.visibility, pack, now)
     record(session, case, TRANSCRIBED, now, officer, proposal=drafted.events[0].details["proposal"])
 

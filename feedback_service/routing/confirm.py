@@ -5,7 +5,8 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from feedback_service.errors import NoSuchUnit, ReasonMissing
-from feedback_service.handling.promises import meet, next_due, restate_answer
+from feedback_service.handling.limits.restating import restate_clocks
+from feedback_service.handling.promises import meet, next_due
 from feedback_service.handling.workflow import change_status, record, require, require_open
 from feedback_service.pack.model import Pack
 from feedback_service.records import Case, Officer
@@ -51,7 +52,7 @@ def confirm_routing(
         raise ReasonMissing
     if area is not None:
         correct_place(session, case, area, officer, pack, now)
-    _apply(session, case, pack, now, unit, kind, topic)
+    _apply(session, case, officer, pack, now, unit, kind, topic)
     learn_from(session, case, pack, now)
     case.confirmed_at = now
     meet(case, Clock.TRIAGE, now)
@@ -68,7 +69,14 @@ def _check(pack: Pack, unit: str, topic: str) -> None:
 
 
 def _apply(
-    session: Session, case: Case, pack: Pack, now: datetime, unit: str, kind: Kind, topic: str
+    session: Session,
+    case: Case,
+    officer: Officer,
+    pack: Pack,
+    now: datetime,
+    unit: str,
+    kind: Kind,
+    topic: str,
 ) -> None:
     if unit != case.unit_code:
         case.unit_code, case.assigned_to = unit, None
@@ -77,5 +85,5 @@ def _apply(
     case.topic_code = topic
     if kind != case.kind:
         case.kind = kind
-        restate_answer(session, case, pack, now)
+        restate_clocks(session, case, pack, now, officer)
     reseal(session, case, pack, now)

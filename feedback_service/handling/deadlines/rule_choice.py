@@ -17,16 +17,19 @@ class NoDeadlineRule(LookupError):
         self.on = on
 
 
-def rule_for(kind: Kind | None, clock: Clock, on: date, rules: Iterable[DeadlineRule]) -> DeadlineRule:
+def rule_for(
+    kind: Kind | None, clock: Clock, on: date, rules: Iterable[DeadlineRule], *, remote: bool = False
+) -> DeadlineRule:
     """The rule in force on the day of receipt: a kind's own before a general one, a younger before an older.
 
-    `kind` None: not known yet, only general rules fit. Raises NoDeadlineRule.
+    `kind` None: not known yet, only general rules fit. `remote`: the matter is of a place far out, for which the law
+    may give more time. Raises NoDeadlineRule.
     """
     in_force = (rule for rule in rules if rule.clock == clock and _in_force(rule, on))
-    fitting = [rule for rule in in_force if rule.kind in (None, kind)]
+    fitting = [rule for rule in in_force if rule.kind in (None, kind) and rule.remote <= remote]
     if not fitting:
         raise NoDeadlineRule(kind, clock, on)
-    return max(fitting, key=lambda rule: (rule.kind is not None, rule.valid_from))
+    return max(fitting, key=lambda rule: (rule.kind is not None, rule.remote, rule.valid_from))
 
 
 def _in_force(rule: DeadlineRule, on: date) -> bool:

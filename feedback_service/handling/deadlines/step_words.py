@@ -36,6 +36,9 @@ VIETNAMESE: Mapping[Reason, str] = {
     Reason.DUE_MOVED: "hạn mới {weekday}",
     Reason.DUE_MOVED_AT: "hạn mới {time} {weekday}",
     Reason.DUE_STAYS: "hạn giữ nguyên {weekday}",
+    Reason.EXTENDED_BY_WORKING_DAYS: "gia hạn {amount} ngày làm việc",
+    Reason.EXTENDED_BY_DAYS: "gia hạn {amount} ngày liền",
+    Reason.CALENDAR_CHANGED: "lịch nghỉ hoặc quy định đã đổi, tính lại từ {weekday}",
 }
 ENGLISH: Mapping[Reason, str] = {
     Reason.CAME_AFTER_CLOSING: "came at {time} on {weekday}, after office hours",
@@ -62,6 +65,9 @@ ENGLISH: Mapping[Reason, str] = {
     Reason.DUE_MOVED: "now due {weekday}",
     Reason.DUE_MOVED_AT: "now due at {time} on {weekday}",
     Reason.DUE_STAYS: "still due {weekday}",
+    Reason.EXTENDED_BY_WORKING_DAYS: "extended by {amount} working day{s}",
+    Reason.EXTENDED_BY_DAYS: "extended by {amount} day{s} in a row",
+    Reason.CALENDAR_CHANGED: "the calendar or the rule changed: counted again from {weekday}",
 }
 
 

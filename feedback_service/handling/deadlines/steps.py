@@ -36,6 +36,9 @@ class Reason(StrEnum):
     DUE_MOVED = "due_moved"
     DUE_MOVED_AT = "due_moved_at"
     DUE_STAYS = "due_stays"
+    EXTENDED_BY_WORKING_DAYS = "extended_by_working_days"
+    EXTENDED_BY_DAYS = "extended_by_days"
+    CALENDAR_CHANGED = "calendar_changed"
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from feedback_service.handling.joining.links import merge_of, untie, waiting_with
 from feedback_service.handling.joining.merging import named, touch
-from feedback_service.handling.promises import end_all, local_day, meet
+from feedback_service.handling.promises import end_all, local_day, meet_all
 from feedback_service.handling.workflow import change_status, record
 from feedback_service.notifying.tell import tell_citizen
 from feedback_service.pack.model import Pack
@@ -21,8 +21,7 @@ def answer_merged(
 ) -> None:
     """They get the same answer."""
     for case, link in _ending(session, lead):
-        meet(case, Clock.TRIAGE, now)
-        meet(case, Clock.ANSWER, now)
+        meet_all(case, now)
         change_status(session, case, Status.ANSWERED, now, officer, **named(lead))
         case.answered_on = case.closed_on = local_day(now, pack)
         session.add(_the_same(case, officer, text, now))
@@ -35,8 +34,7 @@ def pass_merged_on(
 ) -> None:
     """They go to the same body outside."""
     for case, link in _ending(session, lead):
-        meet(case, Clock.TRIAGE, now)
-        meet(case, Clock.ANSWER, now)
+        meet_all(case, now)
         case.assigned_to, case.closed_on = None, local_day(now, pack)
         change_status(session, case, Status.PASSED_ON, now, officer, unit=lead.unit_code, reason=reason)
         if _is_told(link):

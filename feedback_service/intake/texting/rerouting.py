@@ -8,7 +8,8 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from feedback_service.folding import fold
-from feedback_service.handling.promises import next_due, restate_answer
+from feedback_service.handling.limits.restating import restate_clocks
+from feedback_service.handling.promises import next_due
 from feedback_service.handling.workflow import record
 from feedback_service.intake.receive import area_of, unit_of, why_of
 from feedback_service.pack.model import Pack
@@ -58,7 +59,7 @@ def _apply(session: Session, case: Case, proposal: Proposal, pack: Pack, now: da
     case.why = why_of(found, case.text)
     if proposal.kind != case.kind:
         case.kind = proposal.kind
-        restate_answer(session, case, pack, now)
+        restate_clocks(session, case, pack, now)
     if case.visibility != Visibility.SEALED:  # what is sealed stays sealed: a guess must not reveal anybody
         case.visibility = _visibility(proposal, pack)
     if case.visibility == Visibility.SEALED:
