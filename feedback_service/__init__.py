@@ -18,7 +18,7 @@ from pathlib import Path
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from feedback_service import carrier, commands, handling, intake, publishing, routing, settings, staff
+from feedback_service import carrier, commands, handling, intake, publishing, reporting, routing, settings, staff
 from feedback_service.access import guard
 from feedback_service.config import Config
 from feedback_service.database import db, init_database
@@ -26,6 +26,7 @@ from feedback_service.errors import register_errors
 from feedback_service.language import init_language
 from feedback_service.observing import init_logging, init_observing
 from feedback_service.spool import init_spool
+from feedback_service.staff.step_up import guard_settings
 from feedback_service.web import init_web
 
 ROOT = Path(__file__).parent.parent
@@ -62,13 +63,14 @@ def create_app(config: Config) -> Flask:
     register_errors(app)
     _register_rooms(app, config)
     guard(app)
+    guard_settings(app)
     return app
 
 
 def _register_rooms(app: Flask, config: Config) -> None:
     carrier.init_app(app, config)
     staff.init_app(app, config)
-    for room in (intake, routing, handling, publishing, settings):
+    for room in (intake, routing, handling, publishing, reporting, settings):
         for blueprint in room.blueprints():
             app.register_blueprint(blueprint)
     commands.init_app(app)

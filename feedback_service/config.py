@@ -54,6 +54,7 @@ class Config:
     redis_url: str = ""
     metrics_token: str = ""
     source_url: str = ""
+    mfa: str = "required"  # or "optional": officers may do without a second factor
     template_cache: Path | None = None  # compiled templates: the first reader after a start need not wait
     testing: bool = False
 
@@ -97,6 +98,7 @@ class Config:
             mail_from=environ.get("MAIL_FROM", ""),
             redis_url=environ.get("REDIS_URL", ""),
             metrics_token=environ.get("METRICS_TOKEN", ""),
+            mfa=_one_of(environ, "MFA", ("required", "optional")),
             template_cache=data_dir / "templates",
             source_url=_base_url(environ["SOURCE_URL"]) if environ.get("SOURCE_URL") else "",
         )
@@ -166,6 +168,14 @@ def _number(environ: Mapping[str, str], name: str, default: int, least: int, mos
     if not value.isdecimal() or not least <= int(value) <= most:
         raise ConfigurationError(f"{name} must be a number from {least} to {most}, not {value!r}.")
     return int(value)
+
+
+def _one_of(environ: Mapping[str, str], name: str, words: tuple[str, ...]) -> str:
+    """The first word is the default."""
+    value = environ.get(name) or words[0]
+    if value not in words:
+        raise ConfigurationError(f"{name} must be {' or '.join(words)}, not {value!r}.")
+    return value
 
 
 def _secret(environ: Mapping[str, str], name: str, data_dir: Path, embedded: bool) -> str:

@@ -2,13 +2,16 @@
 
 permissions   role → actions, the one table
 visibility    who sees which case
-passwords, guessing, sign_in, officers, demo
+passwords, guessing, sign_in, sessions, officers, demo
+factors       what proves a person beside the password: codes, recovery codes, passkeys
+step_up       the proof asked for again before what is delicate
 """
 
 from typing import Any
 
 from flask import Blueprint, Flask
 from flask_security import Security, SQLAlchemySessionUserDatastore
+from werkzeug.wrappers import Response as AnyResponse
 
 from feedback_service import clock
 from feedback_service.config import Config
@@ -17,7 +20,8 @@ from feedback_service.records import Officer
 from feedback_service.staff.demo import guard_demo
 from feedback_service.staff.officers import LINK_LASTS
 from feedback_service.staff.passwords import ARGON2
-from feedback_service.staff.sign_in import still_here
+from feedback_service.staff.sign_in import note_work_done, who_is_here
+from feedback_service.staff.step_up import ProofNeeded
 
 SETTINGS = {
     "SECURITY_PASSWORD_HASH": "argon2",
@@ -41,7 +45,10 @@ def init_app(app: Flask, config: Config) -> None:
     for name, value in SETTINGS.items():
         app.config.setdefault(name, value)
     _init_security(app)
-    app.register_blueprint(_blueprint())
+    for blueprint in _blueprints():
+        app.register_blueprint(blueprint)
+    app.register_error_handler(ProofNeeded, _ask_for_proof)
+    app.after_request(note_work_done)
     if config.demo:
         with app.app_context():
             guard_demo(app)
@@ -56,13 +63,19 @@ def _init_security(app: Flask) -> None:
     officers = SQLAlchemySessionUserDatastore(db.session, officer, no_role)
     security = Security(app, officers, register_blueprint=False)
     manager = security.login_manager
-    manager.user_loader(still_here(manager._user_callback))
+    manager.user_loader(who_is_here)
     manager.request_loader(lambda _: None)  # no tokens in headers or addresses
     # Principals would load the officer for every picture and style sheet; his role stands on himself.
     app.before_request_funcs[None].remove(security.principal._on_before_request)
 
 
-def _blueprint() -> Blueprint:
-    from feedback_service.staff.views.sign_in import blueprint
+def _blueprints() -> tuple[Blueprint, ...]:
+    from feedback_service.staff.views import account, second_step, sign_in, step_up
 
-    return blueprint
+    return sign_in.blueprint, second_step.blueprint, step_up.blueprint, account.blueprint
+
+
+def _ask_for_proof(needed: ProofNeeded) -> AnyResponse:
+    from feedback_service.staff.views.step_up import ask
+
+    return ask(needed)

@@ -10,7 +10,10 @@ from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
+from feedback_service.clock import now as this_moment
+from feedback_service.database import transaction
 from feedback_service.records import Case, CaseReader, Officer
+from feedback_service.staff.sessions import open_session
 from tests.builders.cases import NOW
 
 PASSWORD = "bốn con trâu qua suối"
@@ -29,7 +32,13 @@ def at_desk(app: Flask, officer: Officer) -> FlaskClient:
     client = Browser(app, app.response_class, use_cookies=True)
     with client.session_transaction() as cookie:
         cookie.update(_user_id=officer.fs_uniquifier, _fresh=True, seen=int(time.time() // 60))
+        cookie["token"] = contextvars.Context().run(_opened, app, officer.id)
     return client
+
+
+def _opened(app: Flask, number: int) -> str:
+    with app.test_request_context(method="POST"), transaction() as session:
+        return open_session(session, session.get_one(Officer, number), this_moment())
 
 
 def press(

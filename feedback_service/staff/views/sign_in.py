@@ -1,7 +1,6 @@
 """Signing in by password, or in a demo by one click; signing out; the one-time link to a password."""
 
 from datetime import datetime
-from urllib.parse import urlsplit
 
 from flask import (
     Blueprint,
@@ -17,8 +16,6 @@ from flask import (
 from flask_babel import gettext as _
 from flask_babel import ngettext
 from flask_login import current_user
-from werkzeug.exceptions import MethodNotAllowed, NotFound
-from werkzeug.routing import RequestRedirect
 from werkzeug.wrappers import Response as AnyResponse
 
 from feedback_service.access import public, staff
@@ -28,13 +25,14 @@ from feedback_service.database import db, transaction
 from feedback_service.pack.current import this_pack
 from feedback_service.staff.demo import demo_officer, demo_places
 from feedback_service.staff.forms import NewPasswordForm, SignInForm
+from feedback_service.staff.going_on import DESK, go_on_to
 from feedback_service.staff.guessing import count_attempt
 from feedback_service.staff.officers import find_officer, officer_of, set_password
 from feedback_service.staff.passwords import PasswordTooWeak, fits
-from feedback_service.staff.sign_in import sign_in, sign_in_key, sign_out
+from feedback_service.staff.sign_in import forget_cookie, sign_in, sign_in_key, sign_out
+from feedback_service.staff.signed_in import current_officer
 
 blueprint = Blueprint("security", __name__, url_prefix="/can-bo")
-DESK = "/can-bo/hang-doi"
 
 
 @blueprint.get("/")
@@ -47,7 +45,7 @@ def desk() -> AnyResponse:
 @public
 def login() -> AnyResponse:
     if current_user.is_authenticated:
-        return redirect(_after(request.args.get("next", "")))
+        return redirect(go_on_to(request.args.get("next", "")))
     form = SignInForm(formdata=None)
     form.next.data = request.args.get("next", "")
     return _page(form)
@@ -69,13 +67,15 @@ def enter() -> AnyResponse:
         return _page(form, 422, _("Thư điện tử hoặc mật khẩu chưa đúng."))
     with transaction() as session:
         sign_in(session, officer, now())
-    return redirect(_after(form.next.data), 303)
+    return redirect(go_on_to(form.next.data), 303)
 
 
 @blueprint.post("/dang-xuat")
 @public
 def logout() -> AnyResponse:
-    sign_out()
+    officer = current_officer() if current_user.is_authenticated else None
+    with transaction() as session:
+        sign_out(session, officer, now())
     return redirect(url_for("security.login"), 303)
 
 
@@ -87,7 +87,7 @@ def enter_demo(officer_id: int) -> AnyResponse:
     with transaction() as session:
         officer = demo_officer(session, officer_id) or abort(404)
         sign_in(session, officer, now())
-    return redirect(_after(request.form.get("next", "")), 303)
+    return redirect(go_on_to(request.form.get("next", "")), 303)
 
 
 @blueprint.get("/dat-mat-khau/<token>")
@@ -109,7 +109,7 @@ def keep_password(token: str) -> AnyResponse:
     except PasswordTooWeak as weak:
         form.password.errors = [weak.said]
         return _password_page(form, token, 422)
-    sign_out()
+    forget_cookie()
     return redirect(url_for("security.login"), 303)
 
 
@@ -138,26 +138,6 @@ def _wait(until: datetime) -> str:
             minutes,
         )
     )
-
-
-def _after(wanted: str | None) -> str:
-    """Where to go on: only to the desk's own addresses, never to one that somebody slipped into the link."""
-    parts = urlsplit(wanted or "")
-    own = not (parts.scheme or parts.netloc) and parts.path.startswith("/can-bo/")
-    return _page_at(wanted) if wanted and own and "\\" not in wanted else DESK
-
-
-def _page_at(wanted: str) -> str:
-    """The page itself; for an address that only takes forms (the session ended meanwhile) the page above it."""
-    adapter = current_app.url_map.bind("")
-    path, _, query = wanted.partition("?")
-    while path != "/can-bo":
-        try:
-            adapter.match(path, method="GET")
-            return f"{path}?{query}" if query else path
-        except (NotFound, MethodNotAllowed, RequestRedirect):
-            path = path.rsplit("/", 1)[0]
-    return DESK
 
 
 def _config() -> Config:
