@@ -61,6 +61,10 @@ TEMPLATES: Mapping[str, Template] = {
         Template("call_back"),  # by: date, or datetime
         Template("not_reached"),  # we called and nobody answered
         Template("news"),
+        # about limits (handling/limits)
+        Template("accepted", telling=True),  # thụ lý; due
+        Template("extended", dropped="reason", telling=True),  # due, reason
+        Template("due_moved"),  # due: the calendar or the rule changed, and a leader took the new day
         # cases that belong together (handling/joining); none says what the matter is about
         Template("merged"),
         Template("unmerged"),
@@ -92,6 +96,10 @@ TEMPLATES: Mapping[str, Template] = {
         Template(
             "duty_unheeded", notice=False, inside=True
         ),  # by mail: code, since, place, words, desk (address)
+        # by mail to officers; step: of limits/warnings.py, code: "" for what is sealed, due, unit, clock, name, desk
+        Template("limit_near", notice=False, inside=True),
+        # day, unit, name, desk; late, today, soon: codes; more_late, new
+        Template("day_list", notice=False, inside=True),
         Template("channel_dead", notice=False, inside=True),  # by mail: gateway, state (GatewayState), since
         # to a number that called and opened no case, by reply_by_sms
         Template("call_us", notice=False, asks_reply=True),
