@@ -21,7 +21,7 @@ Entries = Mapping[int, Any]
 """The entries of one list that could be read, by their position in the file."""
 
 _SATURDAY = 5
-_KNOWN_BY = {"kinds": "kind", "rights": "asks"}
+_KNOWN_BY = {"plain_words": "stiff", "kinds": "kind", "rights": "asks"}
 _CLOCKS_OF_ALL = (Clock.TRIAGE, Clock.ANSWER)
 
 
@@ -142,6 +142,11 @@ def _areas(draft: Draft) -> Iterator[Found]:
         yield from _leads(draft, "areas", ("areas", index, "within"), "former communes", area.within)
 
 
+def _answers(draft: Draft) -> Iterator[Found]:
+    for index, answer in draft.lists["answers"].items():
+        yield from _leads(draft, "answers", ("answers", index, "topics"), "topics", answer.topics)
+
+
 def _media(draft: Draft) -> Iterator[Found]:
     for index, medium in draft.lists["media"].items():
         yield from _leads(draft, "media", ("media", index, "lead"), "inside units", [medium.lead])
@@ -231,6 +236,7 @@ _CHECKS: tuple[Callable[[Draft], Iterator[Found]], ...] = (
     _signals,
     _areas,
     _media,
+    _answers,
     _periods,
     _in_force,
     _formal_kinds,

@@ -12,7 +12,7 @@ from typing import Any
 from marshmallow import Schema, ValidationError
 
 from feedback_service.clock import now
-from feedback_service.pack import schemas, schemas_rights
+from feedback_service.pack import schemas, schemas_answers, schemas_rights
 from feedback_service.pack.checks import Draft, Entries, check
 from feedback_service.pack.faults import Fault, PackInvalid
 from feedback_service.pack.model import Calendar, Commune, Pack
@@ -30,6 +30,8 @@ LISTS: Mapping[str, Schema] = {
     "abbreviations": schemas.AbbreviationSchema(),
     "retention": schemas_rights.RetentionSchema(),
     "rights": schemas_rights.RightSchema(),
+    "answers": schemas_answers.AnswerSchema(),
+    "plain_words": schemas_answers.PlainWordSchema(),
 }
 """Files that hold one list of the same name."""
 
@@ -128,6 +130,7 @@ def _codes(sources: Mapping[str, Source]) -> dict[str, list[str]]:
             [unit for unit in units if not unit.get("parent") and unit.get("outside") is not True]
         ),
         "kinds": [str(rule["kind"]) for rule in _raw(sources["kinds"], "kinds") if rule.get("kind")],
+        "topics": _named(_raw(sources["topics"], "topics")),
         "signals": _named(_raw(sources["signals"], "signals")),
         "former communes": _named([area for area in _raw(sources["areas"], "areas") if area.get("former")]),
     }

@@ -9,6 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from feedback_service.pack.model_answers import AnswerTemplate as AnswerTemplate
+from feedback_service.pack.model_answers import PlainWord as PlainWord
 from feedback_service.pack.model_areas import Area as Area
 from feedback_service.pack.model_areas import area_in
 from feedback_service.pack.model_calendar import Calendar as Calendar
@@ -172,6 +174,8 @@ class Pack:
     abbreviations: tuple[Abbreviation, ...] = ()
     retention: tuple[RetentionRule, ...] = ()
     rights: tuple[RightRule, ...] = ()
+    answers: tuple[AnswerTemplate, ...] = ()
+    plain_words: tuple[PlainWord, ...] = ()
 
     @cached_property
     def unit_by_code(self) -> Mapping[str, Unit]:

@@ -91,6 +91,14 @@ media:
 abbreviations:
   - {full: không, short: [ko, k]}
 """,
+    "answers": """\
+answers:
+  - {code: den, name: n, text: "Xong {ngay_hen}, {ngày làm xong}.", topics: [den-duong]}
+""",
+    "plain_words": """\
+plain_words:
+  - {stiff: tiến hành kiểm tra, plain: kiểm tra}
+""",
     "retention": """\
 retention:
   - {code: chung, years: 10, article: own}
