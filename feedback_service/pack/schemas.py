@@ -89,6 +89,7 @@ class UnitSchema(EntrySchema):
     email = fields.String()
     unverified = fields.Boolean()
     retired = fields.Boolean()
+    successor = a_code()
 
 
 class TopicSchema(EntrySchema):
