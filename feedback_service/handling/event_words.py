@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 
 from feedback_service.handling.joining.told import joining_words
 from feedback_service.handling.limits.words import limit_words
+from feedback_service.handling.together.told import together_words
 from feedback_service.language import words
 from feedback_service.pack.model import Pack
 from feedback_service.records import Event
@@ -44,6 +45,7 @@ def _is_told_elsewhere(event: Event) -> bool:
 def _event_line(event: Event, names: Mapping[int, str], pack: Pack) -> LogLine:
     say = _WORDS.get(event.action, _unknown)
     known = joining_words(event.action, event.details) or limit_words(event.action, event.details)
+    known = known or together_words(event.action, event.details, pack)
     text, note, state = known or say(event.details, pack)
     who = names.get(event.officer_id or 0, "")
     return LogLine(text=text, at=event.at, note=" · ".join(part for part in (who, note) if part), state=state)
