@@ -58,7 +58,8 @@ def has_rule(paragraph: Paragraph) -> bool:
 
 def test_the_page_is_a4_with_the_margins_of_the_decree() -> None:
     page = opened(REFERRAL).sections[0]
-    assert (page.page_width, page.page_height) == (Mm(210), Mm(297))
+    width, height = page.page_width, page.page_height
+    assert width and height and (round(width.mm), round(height.mm)) == (210, 297)
     assert [page.top_margin, page.bottom_margin, page.left_margin, page.right_margin] == [
         Mm(20),
         Mm(20),
