@@ -35,6 +35,7 @@ class Officer(Base):
     totp_since: Mapped[datetime | None]  # None while the secret is not confirmed by a first code
     totp_last_step: Mapped[int | None]  # the time step of the last code: the same code does not work twice
     locked_at: Mapped[datetime | None]  # by 45 days without a sign-in, or by an access review
+    idle_from: Mapped[datetime | None]  # opened again after a lock: days without a sign-in count from here
     left_on: Mapped[datetime | None]  # gone for good: everything was handed over
     alerts: Mapped[dict[str, Any] | None]  # which mails the officer wants; None: the usual ones
 

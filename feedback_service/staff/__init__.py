@@ -18,7 +18,6 @@ from feedback_service.config import Config
 from feedback_service.database import db
 from feedback_service.records import Officer
 from feedback_service.staff.demo import guard_demo
-from feedback_service.staff.officers import LINK_LASTS
 from feedback_service.staff.passwords import ARGON2
 from feedback_service.staff.sign_in import note_work_done, who_is_here
 from feedback_service.staff.step_up import ProofNeeded
@@ -32,7 +31,6 @@ SETTINGS = {
     "SECURITY_PASSWORD_HASH_PASSLIB_OPTIONS": ARGON2,
     "SECURITY_TRACKABLE": True,
     "SECURITY_DATETIME_FACTORY": clock.now,
-    "SECURITY_RESET_PASSWORD_WITHIN": LINK_LASTS,
     "SECURITY_USE_REGISTER_V2": True,
     # Its commands would commit by themselves; ours is `flask officer`.
     "SECURITY_CLI_USERS_NAME": False,
@@ -70,9 +68,10 @@ def _init_security(app: Flask) -> None:
 
 
 def _blueprints() -> tuple[Blueprint, ...]:
-    from feedback_service.staff.views import account, second_step, sign_in, step_up
+    from feedback_service.staff.views import account, forgotten, second_step, sign_in, step_up
 
-    return sign_in.blueprint, second_step.blueprint, step_up.blueprint, account.blueprint
+    rooms = (sign_in, second_step, step_up, forgotten, account)
+    return tuple(room.blueprint for room in rooms)
 
 
 def _ask_for_proof(needed: ProofNeeded) -> AnyResponse:

@@ -29,3 +29,26 @@ class NewPasswordForm(FlaskForm):
         [InputRequired(_l("Xin ghi mật khẩu."))],
         description=_l("Ít nhất 14 ký tự. Bốn, năm từ ghép lại là dễ nhớ nhất."),
     )
+
+
+class ForgottenForm(FlaskForm):
+    class Meta(TranslatedMeta):
+        pass
+
+    email = EmailField(
+        _l("Thư điện tử cơ quan"), [InputRequired(_l("Xin ghi thư điện tử.")), Length(max=255)]
+    )
+
+
+class ChangePasswordForm(FlaskForm):
+    class Meta(TranslatedMeta):
+        pass
+
+    now = PasswordField(
+        _l("Mật khẩu đang dùng"), [InputRequired(_l("Xin ghi mật khẩu.")), Length(max=LONGEST)]
+    )
+    password = PasswordField(
+        _l("Mật khẩu mới"),
+        [InputRequired(_l("Xin ghi mật khẩu."))],
+        description=_l("Ít nhất 14 ký tự. Bốn, năm từ ghép lại là dễ nhớ nhất."),
+    )

@@ -52,9 +52,14 @@ def hashed(password: str) -> str:
 
 def fits(officer: Officer | None, password: str) -> bool:
     """Whether this is the officer's password. Costs one hash also where there is no officer."""
-    kept = officer.password if officer and officer.active else None
+    kept = officer.password if officer and may_come_in(officer) else None
     right = verify_password(normal(password), kept or _nobodys_hash())
     return bool(right) and kept is not None
+
+
+def may_come_in(officer: Officer) -> bool:
+    """Not who left, and not who was locked until the administrator sends a new link."""
+    return officer.active and officer.locked_at is None
 
 
 @lru_cache(maxsize=1)

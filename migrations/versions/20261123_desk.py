@@ -404,6 +404,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("promise_id", "step", name=op.f("uq_warned_promise_id_step")),
     )
     op.create_index(op.f("ix_warned_case_id"), "warned", ["case_id"])
+    op.add_column("answers", sa.Column("handed_in", sa.Text(), server_default="", nullable=False))
     with op.batch_alter_table("attachments") as batch:
         batch.add_column(sa.Column("role", WORD, server_default="", nullable=False))
         batch.add_column(sa.Column("painted_from", NUMBER, nullable=True))
@@ -425,6 +426,7 @@ def upgrade() -> None:
     op.add_column("officers", sa.Column("totp_since", MOMENT, nullable=True))
     op.add_column("officers", sa.Column("totp_last_step", sa.Integer(), nullable=True))
     op.add_column("officers", sa.Column("locked_at", MOMENT, nullable=True))
+    op.add_column("officers", sa.Column("idle_from", MOMENT, nullable=True))
     op.add_column("officers", sa.Column("left_on", MOMENT, nullable=True))
     op.add_column("officers", sa.Column("alerts", DOCUMENT, nullable=True))
     op.create_table(
@@ -510,6 +512,7 @@ def downgrade() -> None:
     op.drop_table("erasing")
     op.drop_column("officers", "alerts")
     op.drop_column("officers", "left_on")
+    op.drop_column("officers", "idle_from")
     op.drop_column("officers", "locked_at")
     op.drop_column("officers", "totp_last_step")
     op.drop_column("officers", "totp_since")
@@ -521,6 +524,7 @@ def downgrade() -> None:
         op.drop_index(f"ix_cases_open_by_{word}", table_name="cases")
     op.drop_column("cases", "people")
     op.drop_column("cases", "late_reason")
+    op.drop_column("answers", "handed_in")
     with op.batch_alter_table("attachments") as batch:
         batch.drop_constraint(batch.f("fk_attachments_painted_from_attachments"), type_="foreignkey")
         batch.drop_column("sealed")

@@ -23,12 +23,16 @@ from feedback_service.clock import now
 from feedback_service.config import Config
 from feedback_service.database import db, transaction
 from feedback_service.pack.current import this_pack
+from feedback_service.records import Officer
 from feedback_service.staff.demo import demo_officer, demo_places
+from feedback_service.staff.factors import passkeys
+from feedback_service.staff.factors.having import factor_is_required, has_factor
 from feedback_service.staff.forms import NewPasswordForm, SignInForm
 from feedback_service.staff.going_on import DESK, go_on_to
 from feedback_service.staff.guessing import count_attempt
+from feedback_service.staff.half_way import go_half
 from feedback_service.staff.officers import find_officer, officer_of, set_password
-from feedback_service.staff.passwords import PasswordTooWeak, fits
+from feedback_service.staff.passwords import PasswordTooWeak, fits, may_come_in
 from feedback_service.staff.sign_in import forget_cookie, sign_in, sign_in_key, sign_out
 from feedback_service.staff.signed_in import current_officer
 
@@ -65,9 +69,22 @@ def enter() -> AnyResponse:
     officer = find_officer(db.session(), email)
     if officer is None or not fits(officer, form.password.data or ""):
         return _page(form, 422, _("Thư điện tử hoặc mật khẩu chưa đúng."))
+    return _go_on(officer, form.next.data or "")
+
+
+@blueprint.post("/dang-nhap/khoa")
+@public
+def enter_by_key() -> AnyResponse:
+    """A passkey by itself: the device has it and has asked for its PIN, so that is two already."""
+    wanted = request.form.get("next", "")
     with transaction() as session:
-        sign_in(session, officer, now())
-    return redirect(go_on_to(form.next.data), 303)
+        officer = passkeys.use_key(session, request.form.get("xm_khoa", ""), now(), alone=True)
+        if officer and may_come_in(officer):
+            sign_in(session, officer, now())
+            return redirect(go_on_to(wanted), 303)
+    form = SignInForm(formdata=None)
+    form.next.data = wanted
+    return _page(form, 422, _("Khóa này không mở được. Xin dùng thư điện tử và mật khẩu."))
 
 
 @blueprint.post("/dang-xuat")
@@ -104,7 +121,7 @@ def keep_password(token: str) -> AnyResponse:
         return _password_page(form, token, 422)
     try:
         with transaction() as session:
-            set_password(officer_of(token), form.password.data or "")
+            set_password(session, officer_of(session, token, now()), form.password.data or "", now())
             session.flush()
     except PasswordTooWeak as weak:
         form.password.errors = [weak.said]
@@ -113,14 +130,33 @@ def keep_password(token: str) -> AnyResponse:
     return redirect(url_for("security.login"), 303)
 
 
+def _go_on(officer: Officer, wanted: str) -> AnyResponse:
+    """The password is right: the second step comes, or where none is asked for, the desk."""
+    if has_factor(db.session(), officer):
+        go_half(officer, wanted, now())
+        return redirect(url_for("second_step.page"), 303)
+    if factor_is_required() and not officer.demo:
+        go_half(officer, wanted, now())
+        return redirect(url_for("second_step.set_up"), 303)
+    with transaction() as session:
+        sign_in(session, officer, now())
+    return redirect(go_on_to(wanted), 303)
+
+
 def _password_page(form: NewPasswordForm, token: str, status: int = 200) -> Response:
-    page = render_template("staff/new_password.html", form=form, officer=officer_of(token))
+    page = render_template(
+        "staff/new_password.html", form=form, officer=officer_of(db.session(), token, now())
+    )
     return _unkept(page, status)
 
 
 def _page(form: SignInForm, status: int = 200, said: str = "") -> Response:
     places = demo_places(db.session(), this_pack()) if _config().demo else None
-    return _unkept(render_template("staff/sign_in.html", form=form, said=said, places=places), status)
+    key_options = passkeys.options_to_show((), now())
+    return _unkept(
+        render_template("staff/sign_in.html", form=form, said=said, places=places, key_options=key_options),
+        status,
+    )
 
 
 def _unkept(page: str, status: int) -> Response:
