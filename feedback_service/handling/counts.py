@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from feedback_service.handling.queue import end_of_week
 from feedback_service.records import Case, CaseReader, Officer, Tally
 from feedback_service.records.case import OPEN
-from feedback_service.staff.visibility import sees_sealed
+from feedback_service.staff.visibility import UNSEALED, barred_to, not_barred, sees_sealed
 from feedback_service.vocabulary import Role, Status, Visibility
 
 _MOST_NAMED = 500
@@ -19,7 +19,8 @@ _MOST_NAMED = 500
 
 @dataclass(slots=True)
 class Counts:
-    """`late`, `today` and `week` count running cases only; `all` counts everything open."""
+    """`late`, `today` and `week` count running cases only; `all` counts everything open. `helping`: cases of other
+    units that asked the own one for something; not among the others."""
 
     late: int = 0
     today: int = 0
@@ -27,6 +28,7 @@ class Counts:
     awaiting_citizen: int = 0
     awaiting_approval: int = 0
     new: int = 0
+    helping: int = 0
     all: int = 0
 
     @property
@@ -42,8 +44,21 @@ def named_cases(session: Session, officer: Officer) -> Sequence[Row[int, Status,
         select(Case.id, Case.status, Case.due_on, Case.unit_code)
         .join(CaseReader, CaseReader.case_id == Case.id)
         .where(CaseReader.officer_id == officer.id, text(OPEN), Case.visibility == Visibility.SEALED)
+        .where(not_barred(officer))
         .limit(_MOST_NAMED)
     ).all()
+
+
+def barred_cases(session: Session, officer: Officer, unit: str) -> Sequence[Row[int, Status, date, str]]:
+    """Open cases that the kept figures count and that are none for this officer: a difference would tell of them."""
+    asked = select(Case.id, Case.status, Case.due_on, Case.unit_code).where(
+        Case.id.in_(barred_to(officer)), text(OPEN)
+    )
+    if unit:
+        asked = asked.where(Case.unit_code == unit)
+    if not sees_sealed(officer):
+        asked = asked.where(UNSEALED)
+    return session.execute(asked.limit(_MOST_NAMED)).all()
 
 
 def count_queue(
@@ -60,9 +75,14 @@ def count_queue(
         _add(counts, status, n, (late, due_today, week))
     for one in named:
         if not unit or one.unit_code == unit:
-            when = (one.due_on < today, one.due_on == today, today <= one.due_on <= end_of_week(today))
-            _add(counts, one.status, 1, (int(when[0]), int(when[1]), int(when[2])))
+            _add(counts, one.status, 1, _when(one.due_on, today, 1))
+    for one in barred_cases(session, officer, own):
+        _add(counts, one.status, -1, _when(one.due_on, today, -1))
     return counts
+
+
+def _when(due_on: date, today: date, n: int) -> tuple[int, int, int]:
+    return n * (due_on < today), n * (due_on == today), n * (today <= due_on <= end_of_week(today))
 
 
 def _sums(officer: Officer, unit: str, today: date) -> Select[str, int, int, int, int]:

@@ -5,10 +5,13 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from feedback_service.errors import ChangeNotAllowed, ReasonMissing
+from feedback_service.handling.workflow import record, require
 from feedback_service.pack.model import Pack
 from feedback_service.records import Case, CaseReader, Officer
 from feedback_service.routing.alike.kept import forget_likeness
 from feedback_service.routing.learning.lessons import forget_lesson
+from feedback_service.staff.permissions import Action
 from feedback_service.vocabulary import Kind, Role, Visibility
 
 
@@ -49,3 +52,34 @@ def reseal(session: Session, case: Case, pack: Pack, now: datetime) -> None:
         name_readers(session, case, pack, now)
     else:
         case.visibility = wanted
+
+
+def seal_case(session: Session, case: Case, by: Officer, reason: str, pack: Pack, now: datetime) -> None:
+    """By hand: from now on the case exists for leaders and for people named to it. Whoever works on it lets go.
+
+    Raises NotYours, ReasonMissing, ChangeNotAllowed for one that is sealed.
+    """
+    require(by, Action.SEAL, case)
+    if not reason.strip():
+        raise ReasonMissing
+    if case.visibility == Visibility.SEALED:
+        raise ChangeNotAllowed
+    case.visibility = Visibility.SEALED
+    name_readers(session, case, pack, now)
+    record(session, case, "sealed", now, by, reason=reason.strip())
+
+
+def unseal_case(session: Session, case: Case, by: Officer, reason: str, pack: Pack, now: datetime) -> None:
+    """A leader finds that nothing has to be kept. The public learns no more of it than before: it is counted.
+
+    Raises NotYours, ReasonMissing, ChangeNotAllowed where the kind itself is sealed by law: correct the kind first.
+    """
+    require(by, Action.UNSEAL, case)
+    if not reason.strip():
+        raise ReasonMissing
+    if case.visibility != Visibility.SEALED or visibility_of(case.kind, "", False, pack) == Visibility.SEALED:
+        raise ChangeNotAllowed
+    case.visibility = Visibility.COUNTED
+    for reader in session.scalars(select(CaseReader).where(CaseReader.case_id == case.id)):
+        session.delete(reader)
+    record(session, case, "unsealed", now, by, reason=reason.strip())

@@ -22,6 +22,9 @@ class Action(StrEnum):
     REFUSE = "refuse"  # không thụ lý
     SEE_SENDER = "see_sender"
     REVEAL_SENDER = "reveal_sender"  # only with a reason
+    BAR = "bar"  # a case is about an officer or a unit
+    SEAL = "seal"  # and name who may read it
+    UNSEAL = "unseal"
     WRITE_PUBLIC = "write_public"
     APPROVE_PUBLIC = "approve_public"
 
@@ -48,7 +51,7 @@ class Matter(Protocol):
 
 
 _HANDLING = (Action.CONFIRM, Action.TRANSFER, Action.ASK, Action.NOTE, Action.DRAFT, Action.REVEAL_SENDER)
-_HEADING = (*_HANDLING, Action.ASSIGN, Action.APPROVE, Action.REFUSE)
+_HEADING = (*_HANDLING, Action.ASSIGN, Action.APPROVE, Action.REFUSE, Action.SEAL)
 
 MAY: Mapping[Role, Mapping[Action, Reach]] = {
     Role.CLERK: {
@@ -58,6 +61,7 @@ MAY: Mapping[Role, Mapping[Action, Reach]] = {
         Action.NOTE: Reach.ALL,
         Action.REFUSE: Reach.ALL,
         Action.SEE_SENDER: Reach.ALL,
+        Action.SEAL: Reach.ALL,
         Action.DRAFT: Reach.UNIT,
     },
     Role.OFFICER: {**dict.fromkeys(_HANDLING, Reach.UNIT), Action.WRITE_PUBLIC: Reach.UNIT},
@@ -65,6 +69,8 @@ MAY: Mapping[Role, Mapping[Action, Reach]] = {
     Role.PUBLISHER: {Action.WRITE_PUBLIC: Reach.ALL, Action.APPROVE_PUBLIC: Reach.ALL},
     Role.LEADER: {
         **dict.fromkeys(_HEADING, Reach.ALL),
+        Action.BAR: Reach.ALL,
+        Action.UNSEAL: Reach.ALL,
         Action.SEE_SENDER: Reach.ALL,
         Action.WRITE_PUBLIC: Reach.ALL,
         Action.APPROVE_PUBLIC: Reach.ALL,
