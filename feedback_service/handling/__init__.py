@@ -11,6 +11,7 @@ Where to read what:
                                            as an SMS, and what else the same phone or the same words brought
     joining/                               cases that are answered together, and texts of several matters
     danger/                                who is woken when a life may depend on it
+    secrecy/                               bars, readers of sealed cases, what was looked at
     public/                                what of a case the public may see
 """
 
@@ -26,6 +27,7 @@ def blueprints() -> list[Blueprint]:
         files,
         joining,
         preview,
+        sealed,
     )
     from feedback_service.handling.views.queue import blueprint
 

@@ -7,6 +7,6 @@ from flask import Blueprint
 
 
 def blueprints() -> list[Blueprint]:
-    from feedback_service.routing.views import alike, desk
+    from feedback_service.routing.views import alike, desk, secrecy
 
-    return [desk.blueprint, alike.blueprint]
+    return [desk.blueprint, alike.blueprint, secrecy.blueprint]

@@ -22,6 +22,7 @@ from feedback_service.handling.forms import CaseForm, typed
 from feedback_service.handling.joining.shown import joined_with
 from feedback_service.handling.joining.suggested import suggested_parts
 from feedback_service.handling.queries import find_case, read_case
+from feedback_service.handling.secrecy.shown import secrecy_of
 from feedback_service.handling.views.desk_list import desk_list
 from feedback_service.handling.views.queue import blueprint
 from feedback_service.pack.current import this_pack
@@ -105,6 +106,7 @@ def _values(page: CasePage) -> dict[str, object]:
         "choices": choices(pack),
         "alarm": alarm,
         "joined": joined,
+        "secrecy": secrecy_of(db.session(), current_officer(), page.case, pack),
         "suggested": ()
         if joined.split_off
         else suggested_parts(page.file.first, page.case.text, page.case.unit_code),
