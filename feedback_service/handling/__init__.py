@@ -5,17 +5,34 @@ Where to read what:
     workflow, promises                     the statuses and the clocks; deadlines/ counts the days
     answer, conversation, notes, assign,
     close, sender                          verbs
-    queue, counts, queries                 reads; queue_filter, queue_rows, search_terms, marking are pure
+    queue, queue_found, counts, queries    reads; queue_filter, queue_rows, search_terms, marking are pure;
+                                           queue_paths says how far a page looks
+    bulk/, saved_filters, helping          several cases at once, kept searches, cases that the unit supports
     case_page, event_words                 the case page as a value, and its log in words
     thread, delivery_words, composing, kin the conversation on it, what became of each message, what one will be
                                            as an SMS, and what else the same phone or the same words brought
     joining/                               cases that are answered together, and texts of several matters
+    writing/                               answers to begin with, checks, mentions, pictures, the answer as a letter
+    limits/                                the law's clocks: accepted, extended, warned of, moved
     danger/                                who is woken when a life may depend on it
     secrecy/                               bars, readers of sealed cases, what was looked at
     public/                                what of a case the public may see
 """
 
-from flask import Blueprint
+from collections.abc import Callable
+
+from flask import Blueprint, Flask
+
+from feedback_service.pack.model import Pack
+
+Finder = Callable[[str, Pack], tuple[str, ...]]
+"""Marks personal data: the pieces of a text that somebody has to look at."""
+FINDER = "personal_words"  # where the application keeps it
+
+
+def init_app(app: Flask, finder: Finder) -> None:
+    """`finder` marks personal data. It belongs to routing, which stands above this stage, so it is handed in."""
+    app.extensions[FINDER] = finder
 
 
 def blueprints() -> list[Blueprint]:
@@ -26,7 +43,9 @@ def blueprints() -> list[Blueprint]:
         deeds,
         files,
         joining,
+        limits,
         preview,
+        saved_filters,
         sealed,
     )
     from feedback_service.handling.views.queue import blueprint

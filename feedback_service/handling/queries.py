@@ -30,6 +30,8 @@ from feedback_service.vocabulary import Role
 
 SENDER_STAYS = timedelta(minutes=30)  # after looking, the page goes on showing who wrote
 _MOST_EVENTS = 300
+_MOST_PEOPLE = 300
+_HANDLING = (Role.OFFICER, Role.HEAD, Role.CLERK, Role.LEADER)
 _PROPOSALS = ("received", "transcribed", "routed_again")
 Row = TypeVar("Row", Event, Message, Note, Notification, Attachment)
 
@@ -118,6 +120,15 @@ def find_colleague(session: Session, case: Case, number: int) -> Officer | None:
     return next((officer for officer in _colleagues(session, case) if officer.id == number), None)
 
 
+def people_of_queue(session: Session, officer: Officer) -> list[tuple[int, str]]:
+    """Whose cases may be picked out of the queue: the colleagues, or everybody for who sees all units."""
+    asked = select(Officer.id, Officer.name).where(Officer.role.in_(_HANDLING), Officer.active)
+    if officer.role in {Role.OFFICER, Role.HEAD}:
+        asked = asked.where(Officer.unit_code == officer.unit_code)
+    rows = session.execute(asked.order_by(Officer.name).limit(_MOST_PEOPLE))
+    return [(number, name) for number, name in rows]
+
+
 def _newest(session: Session, table: type[Row], case: Case) -> list[Row]:
     """The newest rows of the case, in the order in which they came."""
     asked = select(table).where(table.case_id == case.id).order_by(table.id.desc()).limit(_MOST_EVENTS)
@@ -127,7 +138,7 @@ def _newest(session: Session, table: type[Row], case: Case) -> list[Row]:
 def _colleagues(session: Session, case: Case) -> list[Officer]:
     asked = select(Officer).where(
         Officer.unit_code == case.unit_code,
-        Officer.role.in_((Role.OFFICER, Role.HEAD, Role.CLERK, Role.LEADER)),
+        Officer.role.in_(_HANDLING),
         Officer.active,
     )
     return list(session.scalars(asked.order_by(Officer.name)))

@@ -7,6 +7,6 @@ from flask import Blueprint
 
 
 def blueprints() -> list[Blueprint]:
-    from feedback_service.routing.views import alike, desk, secrecy
+    from feedback_service.routing.views import alike, bulk, desk, secrecy  # noqa: F401  bulk adds to desk's
 
     return [desk.blueprint, alike.blueprint, secrecy.blueprint]
