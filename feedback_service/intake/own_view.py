@@ -11,12 +11,14 @@ from feedback_service.errors import NoSuchCase
 from feedback_service.handling.close import may_reopen
 from feedback_service.handling.deadlines.countdown import days_left, stitches
 from feedback_service.handling.joining.links import codes_split_off
+from feedback_service.handling.limits.clock_lines import ClockLine, citizens_lines
+from feedback_service.handling.limits.petition import Petitioner, wants_petition
 from feedback_service.handling.promises import local_day, running
 from feedback_service.handling.public.lines import Step
 from feedback_service.handling.workflow import ALLOWED
 from feedback_service.language import words
 from feedback_service.pack.model import Pack
-from feedback_service.records import Attachment, Case, Event, Message, Promise
+from feedback_service.records import Attachment, Case, Contact, Event, Message, Promise
 from feedback_service.vocabulary import OPEN_STATUSES, Clock, Status, Visibility
 
 
@@ -59,6 +61,8 @@ class Mine:
     may_rate: bool
     may_reopen: bool
     may_withdraw: bool
+    clocks: tuple[ClockLine, ...]  # why these days
+    petition: bool  # only a signed petition counts: its form can be printed
 
 
 def own_case(case: Case, pack: Pack, now: datetime, lead: Case | None = None) -> Own:
@@ -118,6 +122,8 @@ def mine(session: Session, case: Case, pack: Pack, now: datetime) -> Mine:
         may_rate=case.status == Status.ANSWERED,
         may_reopen=may_reopen(case, pack, now),
         may_withdraw=Status.WITHDRAWN in ALLOWED[case.status],
+        clocks=tuple(citizens_lines(case, pack)),
+        petition=wants_petition(case, pack),
     )
 
 
@@ -142,6 +148,9 @@ def _step(event: Event, case: Case, pack: Pack) -> Step | None:
         "citizen_wrote": (_("Bà con nhắn thêm"), "done"),
         "asked": (_("Xã hỏi thêm bà con"), "done"),
         f"status:{Status.AWAITING_CITIZEN}": (_("Xã hỏi thêm bà con"), "done"),
+        "accepted": (_("Xã thụ lý đơn"), "done"),
+        "extended": (_("Gia hạn, có ngày hẹn mới"), "moved"),
+        "promise_moved": (_("Dời ngày hẹn vì lịch nghỉ đổi"), "moved"),
         f"status:{Status.ANSWERED}": (_("Xã trả lời"), "late" if case.late else "done"),
         f"status:{Status.PASSED_ON}": (_("Chuyển đến %(unit)s", unit=unit), "moved"),
         f"status:{Status.NOT_ACCEPTED}": (_("Xã không thụ lý"), "no"),
@@ -177,6 +186,14 @@ def find_own(session: Session, code: str) -> Case:
     if case is None:
         raise NoSuchCase
     return case
+
+
+def sender_of(session: Session, case: Case) -> Petitioner:
+    """What the sender told of himself, for his own paper."""
+    contact = session.get(Contact, case.contact_id) if case.contact_id and not case.anonymous else None
+    if contact is None:
+        return Petitioner()
+    return Petitioner(str(contact.details.get("name", "")), contact.phone)
 
 
 def find_own_file(session: Session, code: str, number: int) -> Attachment:

@@ -21,6 +21,7 @@ from feedback_service.handling.danger.bar import alarm_of
 from feedback_service.handling.forms import CaseForm, typed
 from feedback_service.handling.joining.shown import joined_with
 from feedback_service.handling.joining.suggested import suggested_parts
+from feedback_service.handling.limits.shown import limits_of
 from feedback_service.handling.queries import find_case, read_case
 from feedback_service.handling.secrecy.shown import secrecy_of
 from feedback_service.handling.views.desk_list import desk_list
@@ -105,6 +106,7 @@ def _values(page: CasePage) -> dict[str, object]:
         "warning_of": warning_of,
         "choices": choices(pack),
         "alarm": alarm,
+        "limits": limits_of(db.session(), page.case, current_officer(), pack, now()),
         "joined": joined,
         "secrecy": secrecy_of(db.session(), current_officer(), page.case, pack),
         "suggested": ()

@@ -29,12 +29,13 @@ from feedback_service.errors import ChangeNotAllowed, Fact, NoSuchCase
 from feedback_service.handling.close import rate_case, reopen_case, withdraw_case
 from feedback_service.handling.conversation import citizen_wrote
 from feedback_service.handling.joining.links import lead_of
+from feedback_service.handling.limits.petition import DOCX, petition_docx, wants_petition
 from feedback_service.handling.public.lines import line
 from feedback_service.handling.public.queries import find_public_answer
 from feedback_service.intake.adding import add_words
 from feedback_service.intake.attachments import FileRefused, keep_files
 from feedback_service.intake.opened import close_here, is_open_here
-from feedback_service.intake.own_view import find_own, find_own_file, mine, own_case, own_steps
+from feedback_service.intake.own_view import find_own, find_own_file, mine, own_case, own_steps, sender_of
 from feedback_service.intake.queries import new_submission_id
 from feedback_service.intake.texts import kept
 from feedback_service.pack.current import this_pack
@@ -127,6 +128,22 @@ def withdraw(code: str) -> AnyResponse:
 def leave(code: str) -> AnyResponse:
     close_here(code)
     return redirect(url_for("lookup.status", code=code), code=303)
+
+
+@blueprint.get("/don-khieu-nai.docx")
+@public
+def petition(code: str) -> Response:
+    """The form to be signed, with what the sender told us. A paper of one person: kept by nobody on the way."""
+    if not is_open_here(code, now()):
+        raise NoSuchCase
+    case, pack = find_own(db.session(), code), this_pack()
+    if not wants_petition(case, pack):
+        raise NoSuchCase
+    response = make_response(petition_docx(case, sender_of(db.session(), case), pack))
+    response.headers["Content-Type"] = DOCX
+    response.headers["Content-Disposition"] = f'attachment; filename="don-{case.code}.docx"'
+    response.headers["Cache-Control"] = "no-store"
+    return response
 
 
 @blueprint.get("/tep/<int:number>")
