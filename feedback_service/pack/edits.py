@@ -12,7 +12,15 @@ from typing import Any
 from marshmallow import ValidationError
 
 from feedback_service.pack.model import Pack
-from feedback_service.pack.sections import SECTIONS, Item, Section, find_item, load_entry, with_item
+from feedback_service.pack.sections import (
+    SECTIONS,
+    Item,
+    Section,
+    find_item,
+    items_of,
+    load_entry,
+    with_item,
+)
 from feedback_service.pack.whole import new_faults
 
 
@@ -41,6 +49,21 @@ def from_document(document: Mapping[str, Any]) -> Edit:
 def shown(section: Section, item: Item | None) -> dict[str, Any] | None:
     """Of an entry what the boxes show."""
     return {name: held for name, held in item.raw.items() if name in _words(section)} if item else None
+
+
+def edits_between(old: Pack, new: Pack) -> list[Edit]:
+    """Everything in which the boxes of `new` say something else than those of `old`."""
+    return [edit for section in SECTIONS.values() for edit in _edits_of(section, old, new)]
+
+
+def _edits_of(section: Section, old: Pack, new: Pack) -> list[Edit]:
+    before = {item.key: shown(section, item) for item in items_of(section, old)}
+    after = {item.key: shown(section, item) for item in items_of(section, new)}
+    return [
+        Edit(section.name, key, before.get(key), after.get(key))
+        for key in dict.fromkeys((*before, *after))
+        if before.get(key) != after.get(key)
+    ]
 
 
 def apply_edits(edits: Iterable[Edit], pack: Pack, today: date) -> Pack:

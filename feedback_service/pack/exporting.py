@@ -18,6 +18,8 @@ _HEAD = """\
 """
 _FIRST_DAY_OF_ZIP = (1980, 1, 1, 0, 0, 0)  # the same pack is the same file, whenever it is asked for
 
+_ODD_ENDS = "\x85\u2028\u2029\ufeff"
+
 
 class _Dumper(yaml.SafeDumper):
     """Numbers are written out in full: the reader of these files knows no exponents."""
@@ -35,7 +37,14 @@ def _in_full(value: float) -> str:
     return text if "." in text else f"{text}.0"
 
 
+def _str(dumper: yaml.SafeDumper, value: str) -> yaml.Node:
+    """Line ends that few people know stand escaped, or they would be read as blanks."""
+    style = '"' if any(odd in value for odd in _ODD_ENDS) else None
+    return dumper.represent_scalar("tag:yaml.org,2002:str", value, style=style)
+
+
 _Dumper.add_representer(float, _float)
+_Dumper.add_representer(str, _str)
 
 
 def yaml_files(pack: Pack) -> dict[str, str]:

@@ -79,6 +79,7 @@ class Unit:
     email: str = ""
     unverified: bool = False
     retired: bool = False
+    successor: str = ""  # who took over what it led, once retired
 
 
 @dataclass(frozen=True, slots=True)

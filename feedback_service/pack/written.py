@@ -79,7 +79,9 @@ def _keywords(values: Iterable[Keyword]) -> list[Raw]:
     return [_keyword_group([one.phrase for one in group], *shared) for shared, group in groups]
 
 
-def _keyword_group(phrases: list[str], weight: float, without: Any, accents: bool, off: str, since: Any) -> Raw:
+def _keyword_group(
+    phrases: list[str], weight: float, without: Any, accents: bool, off: str, since: Any
+) -> Raw:
     group: Raw = {"weight": weight, "phrases": phrases}
     optional = {"without": list(without), "accents": accents, "off": off, "off_since": plain(since)}
     return group | {name: value for name, value in optional.items() if value}

@@ -83,9 +83,11 @@ def measure_rules(session: Session, *, now: datetime) -> None:
 
 
 def find_rehearsal(session: Session, number: int) -> Rehearsal:
-    """Raises NoSuchRehearsal; the nightly measuring is none that anybody asked for."""
+    """Raises NoSuchRehearsal; the nightly measuring is none that anybody asked for, and what was changed in the
+    settings' boxes none that was tried.
+    """
     row = session.get(Rehearsal, number)
-    if row is None or row.officer_id is None:
+    if row is None or row.officer_id is None or row.change.get("op") == Op.EDIT:
         raise NoSuchRehearsal
     return row
 

@@ -1,4 +1,4 @@
-"""What can be changed of the rules on screen, as a small document, and the pack with the change in it. Pure."""
+"""What can be changed of the rules on screen, as a small document, and the pack with the change in it."""
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields, replace
@@ -6,12 +6,17 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
+from feedback_service.clock import now
+from feedback_service.pack import edits as edits_module
+from feedback_service.pack.edits import Edit
 from feedback_service.pack.model import Keyword, Pack
 from feedback_service.routing.rehearsing.groups import find_group, same_phrase, with_keywords, with_one_more
 
 
 class Op(StrEnum):
-    """What is done. MEASURE changes nothing: the rules in force are measured as they are."""
+    """What is done. MEASURE changes nothing: the rules in force are measured as they are. EDIT was made in the boxes
+    of the settings, where no rehearsal is needed; it stands among the changes so that new files get it on top too.
+    """
 
     ADD = "add"
     REMOVE = "remove"
@@ -21,6 +26,7 @@ class Op(StrEnum):
     THRESHOLD = "threshold"
     BACK = "back"
     MEASURE = "measure"
+    EDIT = "edit"
 
 
 class ChangeDoesNotFit(Exception):
@@ -30,7 +36,7 @@ class ChangeDoesNotFit(Exception):
 @dataclass(frozen=True, slots=True)
 class Change:
     """`group` is an address (groups.py). `without`, `weight` and `accents` belong to ADD; `reason` and `since` (ISO
-    day) to OFF; `unit` to UNIT, of the topic in `group`; `version` to BACK.
+    day) to OFF; `unit` to UNIT, of the topic in `group`; `version` to BACK; `edits` to EDIT.
     """
 
     op: Op
@@ -44,6 +50,7 @@ class Change:
     unit: str = ""
     threshold: float = 0.0
     version: int = 0
+    edits: tuple[Edit, ...] = ()
 
 
 def as_document(change: Change) -> dict[str, Any]:
@@ -54,13 +61,17 @@ def as_document(change: Change) -> dict[str, Any]:
 
 
 def _listed(change: Change) -> dict[str, Any]:
-    return {"without": list(change.without)} if change.without else {}
+    without = {"without": list(change.without)} if change.without else {}
+    edits = {"edits": [edits_module.as_document(edit) for edit in change.edits]} if change.edits else {}
+    return {**without, **edits}
 
 
 def from_document(document: Mapping[str, Any]) -> Change:
     known = {one.name for one in fields(Change)}
     given = {name: value for name, value in document.items() if name in known}
-    return Change(**{**given, "op": Op(given["op"]), "without": tuple(given.get("without", ()))})
+    edits = tuple(edits_module.from_document(one) for one in given.get("edits", ()))
+    listed = {"without": tuple(given.get("without", ())), "edits": edits}
+    return Change(**{**given, **listed, "op": Op(given["op"])})
 
 
 def apply_change(change: Change, pack: Pack) -> Pack:
@@ -76,8 +87,17 @@ def apply_change(change: Change, pack: Pack) -> Pack:
             return _added(change, pack)
         case Op.REMOVE | Op.OFF | Op.ON:
             return _turned(change, pack)
+        case Op.EDIT:
+            return _edited(change, pack)
         case _:
             raise ChangeDoesNotFit
+
+
+def _edited(change: Change, pack: Pack) -> Pack:
+    try:
+        return edits_module.apply_edits(change.edits, pack, now().date())
+    except edits_module.EditDoesNotFit as conflict:
+        raise ChangeDoesNotFit from conflict
 
 
 def _moved(change: Change, pack: Pack) -> Pack:

@@ -38,8 +38,9 @@ def loaded_lines(loaded: Loaded) -> Iterator[str]:
 def change_said(row: Rehearsal) -> str:
     change = from_document(row.change)
     what = {Op.UNIT: f"to unit {change.unit}", Op.THRESHOLD: f"to {change.threshold}"}.get(change.op, "")
+    edited = ", ".join(f"{edit.section}[{edit.key}]" for edit in change.edits)
     named = " ".join(
-        part for part in (change.group, f"“{change.phrase}”" if change.phrase else "", what) if part
+        part for part in (edited or change.group, f"“{change.phrase}”" if change.phrase else "", what) if part
     )
     return f"#{row.id} {change.op.value} {named} ({row.reason})"
 

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from feedback_service.pack.model import Pack, Text
 from feedback_service.records import Officer, Rehearsal
 from feedback_service.reporting.figures import months_back, received_by
-from feedback_service.routing.rehearsing.changes import Change, from_document
+from feedback_service.routing.rehearsing.changes import Change, Op, from_document
 from feedback_service.routing.rehearsing.faults import faults_of
 from feedback_service.routing.rehearsing.groups import every_group
 from feedback_service.vocabulary import RehearsalState
@@ -63,17 +63,18 @@ def group_lines(session: Session, pack: Pack, today: date) -> list[GroupLine]:
 
 
 def rehearsal_lines(session: Session) -> Sequence[RehearsalLine]:
-    """The newest, without the nightly measuring."""
+    """The newest, without the nightly measuring and without what was changed in the settings' boxes."""
     rows = session.execute(
         select(Rehearsal, Officer.name)
         .join(Officer, Officer.id == Rehearsal.officer_id)
         .order_by(Rehearsal.id.desc())
-        .limit(SHOWN)
+        .limit(10 * SHOWN)
     )
     return [
         RehearsalLine(row.id, row.asked_at, name, row.reason, from_document(row.change), row.state)
         for row, name in rows
-    ]
+        if row.change.get("op") != Op.EDIT
+    ][:SHOWN]
 
 
 def newest_measure(session: Session) -> Rehearsal | None:
