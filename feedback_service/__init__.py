@@ -25,6 +25,7 @@ from feedback_service.database import db, init_database
 from feedback_service.errors import register_errors
 from feedback_service.language import init_language
 from feedback_service.observing import init_logging, init_observing
+from feedback_service.publishing.personal_data import personal_words
 from feedback_service.spool import init_spool
 from feedback_service.staff.step_up import guard_settings
 from feedback_service.web import init_web
@@ -69,6 +70,7 @@ def create_app(config: Config) -> Flask:
 
 def _register_rooms(app: Flask, config: Config) -> None:
     carrier.init_app(app, config)
+    handling.init_app(app, personal_words)
     staff.init_app(app, config)
     for room in (intake, routing, handling, publishing, reporting, settings):
         for blueprint in room.blueprints():

@@ -16,10 +16,10 @@ from feedback_service.handling.conversation import outgoing
 from feedback_service.handling.joining.following import answer_merged
 from feedback_service.handling.joining.shared import require_fit_for_all
 from feedback_service.handling.promises import local_day, meet, meet_all, resume_answer
-from feedback_service.handling.workflow import change_status, require, require_open
+from feedback_service.handling.workflow import change_status, record, require, require_open
 from feedback_service.notifying.tell import tell_citizen
 from feedback_service.pack.model import Pack
-from feedback_service.records import Answer, Case, Officer
+from feedback_service.records import Answer, Case, Note, Officer
 from feedback_service.staff.permissions import Action
 from feedback_service.vocabulary import Clock, Status
 
@@ -52,9 +52,19 @@ def save_draft(
     else:
         if answer.revision != revision:
             raise ChangedMeanwhile
+        _keep_replaced(session, case, answer, text, officer, now)
         answer.text, answer.author_id, answer.saved_at = text, officer.id, now
     session.flush()
     return answer
+
+
+def _keep_replaced(
+    session: Session, case: Case, answer: Answer, text: str, officer: Officer, now: datetime
+) -> None:
+    """A colleague's words that are written over stay as a note of theirs: nothing that somebody wrote is lost."""
+    before = answer.text.strip()
+    if answer.author_id != officer.id and before and before not in text:
+        session.add(Note(case_id=case.id, at=now, officer_id=answer.author_id, text=before))
 
 
 def submit_answer(
@@ -68,7 +78,7 @@ def submit_answer(
         raise AnswerMissing
     require_fit_for_all(session, case, text)
     answer = save_draft(session, case, officer, text.strip(), revision, now)
-    answer.submitted_at, answer.returned_reason = now, ""
+    answer.submitted_at, answer.returned_reason, answer.handed_in = now, "", answer.text
     resume_answer(case, pack, now)
     meet(case, Clock.TRIAGE, now)
     change_status(session, case, Status.AWAITING_APPROVAL, now, officer)
@@ -85,20 +95,32 @@ def return_answer(session: Session, case: Case, officer: Officer, reason: str, n
     change_status(session, case, Status.IN_PROGRESS, now, officer, reason=reason.strip())
 
 
-def approve_answer(session: Session, case: Case, officer: Officer, pack: Pack, now: datetime) -> Answer:
-    """Sends the answer, also to whoever sent the same. Raises SecondPersonNeeded when the approver wrote it himself,
-    NamesTheSender.
+def approve_answer(
+    session: Session, case: Case, officer: Officer, pack: Pack, now: datetime, text: str | None = None
+) -> Answer:
+    """Sends the answer, also to whoever sent the same. `text`: as the approver changed it; None as handed in.
+
+    Raises SecondPersonNeeded when the approver wrote it himself, AnswerMissing, NamesTheSender.
     """
     require(officer, Action.APPROVE, case)
     require_open(case)
     answer = _submitted(session, case)
     if answer.author_id == officer.id:
         raise SecondPersonNeeded
+    if text is not None and text.strip() != answer.text:
+        _change(session, case, answer, text.strip(), officer, now)
     require_fit_for_all(session, case, answer.text)
     answer.approver_id, answer.approved_at = officer.id, now
     close_answered(session, case, officer, answer.text, pack, now)
     tell_citizen(session, case, "answer", pack, now, key=f"answer:{answer.id}", text=answer.text)
     return answer
+
+
+def _change(session: Session, case: Case, answer: Answer, text: str, officer: Officer, now: datetime) -> None:
+    if not text:
+        raise AnswerMissing
+    answer.text = text
+    record(session, case, "answer_changed", now, officer)
 
 
 def close_answered(

@@ -103,6 +103,7 @@ def _working(details: Details, pack: Pack) -> tuple[str, str, str]:
         Status.AWAITING_APPROVAL: _("Trả lại câu trả lời để sửa"),
         Status.AWAITING_CITIZEN: _("Làm tiếp"),
         Status.ANSWERED: _("Mở lại: bà con báo chưa xong"),
+        Status.PASSED_ON: _("Hồ sơ trở lại xã, làm tiếp"),
     }
     return text.get(details.get("from", ""), _("Bắt đầu làm")), str(details.get("reason", "")), "now"
 
@@ -156,6 +157,12 @@ _WORDS: Mapping[str, Callable[[Details, Pack], tuple[str, str, str]]] = {
     "danger_raised": _plain(lambda: _("Có dấu hiệu nguy hiểm trong tin nhắn mới"), "late"),
     "flood": _plain(lambda: _("Một số gửi dồn dập: các tin sau được gộp vào đây")),
     "rated": _rated,
+    "answer_changed": _plain(lambda: _("Sửa câu trả lời khi duyệt")),
+    "remarks_passed": _plain(lambda: _("Trình dù còn điều được nhắc")),
+    "letter_made": _plain(lambda: _("Làm công văn trả lời")),
+    "evidence_added": _plain(lambda: _("Thêm ảnh hiện trường")),
+    "picture_painted": _plain(lambda: _("Che bớt ảnh, niêm phong ảnh gốc")),
+    "original_seen": _plain(lambda: _("Xem ảnh gốc đã niêm phong")),
     "danger": _danger,
     "danger_taken": _taken,
     "danger_over": _plain(lambda: _("Không còn nguy hiểm")),

@@ -64,10 +64,20 @@ class NoteForm(CaseForm):
 
 
 class AnswerForm(CaseForm):
-    """`ban` is the revision of the draft that the writer saw, 0 for none."""
+    """`ban` is the revision of the draft that the writer saw, 0 for none. `mau`: the template to begin with.
+    `biet`: the remarks were read.
+    """
 
     tra_loi = TextAreaField(validators=[Length(max=LONGEST_WORDS)])
+    mau = StringField(validators=[Length(max=60)])
+    biet = BooleanField()
     ban = IntegerField(validators=[Optional()])
+
+
+class ApproveForm(CaseForm):
+    """`tra_loi_duyet`: the answer as the head wants it; absent where it goes as handed in."""
+
+    tra_loi_duyet = TextAreaField(validators=[Length(max=LONGEST_WORDS)])
 
 
 class ReturnForm(CaseForm):

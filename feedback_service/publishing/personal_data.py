@@ -33,6 +33,11 @@ def marks(title: str, summary: str, answer: str, pack: Pack) -> tuple[Mark, ...]
     )
 
 
+def personal_words(text: str, pack: Pack) -> tuple[str, ...]:
+    """The pieces of one text that a person has to take out, in the order of the text."""
+    return tuple(mark.text for mark in marks("", "", text, pack))
+
+
 def _is_the_office(found: Found, pack: Pack) -> bool:
     """The People's Committee has a door with a number too."""
     return found.kind == PersonalData.ADDRESS and fold(found.text) in fold(pack.commune.address.vi)

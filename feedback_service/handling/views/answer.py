@@ -9,18 +9,14 @@ from feedback_service.access import staff
 from feedback_service.clock import now
 from feedback_service.database import db, transaction
 from feedback_service.errors import ChangedMeanwhile, Fact, NoSuchCase
-from feedback_service.handling.answer import (
-    approve_answer,
-    current_answer,
-    return_answer,
-    save_draft,
-    submit_answer,
-)
+from feedback_service.handling.answer import current_answer, return_answer, save_draft
 from feedback_service.handling.composing import compose_sms, size_of, warning_of
-from feedback_service.handling.forms import AnswerForm, CaseForm, ReturnForm
+from feedback_service.handling.forms import AnswerForm, ApproveForm, ReturnForm
 from feedback_service.handling.queries import find_case
-from feedback_service.handling.views.case import allowed_case, do
+from feedback_service.handling.views.case import allowed_case, do, finder, page_again
 from feedback_service.handling.views.queue import blueprint
+from feedback_service.handling.writing.handing_in import approve_looked_at, hand_in, look_at
+from feedback_service.handling.writing.shown import offers_for
 from feedback_service.language import hour
 from feedback_service.pack.current import this_pack
 from feedback_service.staff.permissions import Action
@@ -57,20 +53,56 @@ def submit(code: str) -> AnyResponse:
         code,
         Action.DRAFT,
         form,
-        lambda session, case, officer: submit_answer(
-            session, case, officer, form.tra_loi.data or "", form.ban.data or 0, this_pack(), now()
+        lambda session, case, officer: hand_in(
+            session,
+            case,
+            officer,
+            form.tra_loi.data or "",
+            form.ban.data or 0,
+            this_pack(),
+            now(),
+            finder(),
+            knowing=bool(form.biet.data),
         ),
     )
+
+
+@blueprint.post("/ho-so/<code>/mau")
+@staff(*WRITERS)
+def begin_with(code: str) -> AnyResponse:
+    """The page again with a template after what was typed. Writes nothing."""
+    form = AnswerForm()
+    form.require()
+    case = allowed_case(db.session(), code, Action.DRAFT)
+    chosen = [offer.text for offer in offers_for(case, this_pack()) if offer.code == form.mau.data]
+    text = "\n\n".join(part for part in ((form.tra_loi.data or "").strip(), *chosen) if part)
+    return page_again(code, given={"tra_loi": text})
+
+
+@blueprint.post("/ho-so/<code>/kiem-tra")
+@staff(*WRITERS)
+def look(code: str) -> AnyResponse:
+    """The page again with what is to be said about the words. Writes nothing."""
+    form = AnswerForm()
+    form.require()
+    session, officer = db.session(), current_officer()
+    case = allowed_case(session, code, Action.DRAFT)
+    text = form.tra_loi.data or ""
+    return page_again(code, remarks=look_at(session, case, officer, text, this_pack(), now(), finder()))
 
 
 @blueprint.post("/ho-so/<code>/duyet")
 @staff(*APPROVERS)
 def approve(code: str) -> AnyResponse:
+    form = ApproveForm()
+    text = form.tra_loi_duyet.data
     return do(
         code,
         Action.APPROVE,
-        CaseForm(),
-        lambda session, case, officer: approve_answer(session, case, officer, this_pack(), now()),
+        form,
+        lambda session, case, officer: approve_looked_at(
+            session, case, officer, text, this_pack(), now(), finder()
+        ),
     )
 
 

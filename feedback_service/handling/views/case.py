@@ -3,10 +3,10 @@
 What fails brings the page back with the reason on top and every word that was typed still in its box.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
-from flask import Response, make_response, redirect, render_template, request, url_for
+from flask import Response, current_app, make_response, redirect, render_template, request, url_for
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.wrappers import Response as AnyResponse
@@ -15,6 +15,7 @@ from feedback_service.access import staff
 from feedback_service.clock import now
 from feedback_service.database import db, transaction
 from feedback_service.errors import ChangedMeanwhile, Fact, NoSuchCase, NotYours
+from feedback_service.handling import FINDER, Finder
 from feedback_service.handling.case_page import CasePage, case_page, choices
 from feedback_service.handling.composing import Composed, compose_sms, size_of, warning_of
 from feedback_service.handling.danger.bar import alarm_of
@@ -26,6 +27,8 @@ from feedback_service.handling.queries import find_case, read_case
 from feedback_service.handling.secrecy.shown import secrecy_of
 from feedback_service.handling.views.desk_list import desk_list
 from feedback_service.handling.views.queue import blueprint
+from feedback_service.handling.writing.checking import Remark
+from feedback_service.handling.writing.shown import remark_words, writing_of
 from feedback_service.pack.current import this_pack
 from feedback_service.records import Case, Officer
 from feedback_service.staff.permissions import Action, may
@@ -80,13 +83,27 @@ def read_page(code: str) -> CasePage:
     return case_page(read_case(session, officer, code, now()), officer, pack, now())
 
 
-def page_again(code: str, fact: Fact | None = None, composed: Composed | None = None) -> Response:
+def finder() -> Finder:
+    found: Finder = current_app.extensions[FINDER]
+    return found
+
+
+def page_again(
+    code: str,
+    fact: Fact | None = None,
+    composed: Composed | None = None,
+    *,
+    remarks: tuple[Remark, ...] | None = None,
+    given: Mapping[str, str] | None = None,
+) -> Response:
     """The page as it is now, with what was typed. A case that went out of sight by what somebody else did is no case
-    any more. `composed`: what is being written, as the phone will show it.
+    any more. `composed`: what is being written, as the phone will show it. `remarks`: on the answer that is being
+    written; None where nobody asked. `given`: what stands in a box in the place of what was typed.
     """
     page = read_page(code)
     found = desk_list(db.session(), current_officer(), this_pack(), now(), page.case.code)
-    values = {**_values(page), "desk": found, "fact": fact, "typed": typed(), "composed": composed}
+    values = {**_values(page), "desk": found, "fact": fact, "composed": composed}
+    values |= {"typed": {**typed(), **(given or {})}, "remarks": getattr(fact, "remarks", remarks)}
     return _shown(render_template("handling/case.html", **values), fact.status if fact else 200)
 
 
@@ -102,6 +119,9 @@ def _values(page: CasePage) -> dict[str, object]:
         "case": page.case,
         "sms": sms,
         "composed": None,
+        "remarks": None,
+        "remark_words": remark_words,
+        "writing": writing_of(db.session(), page.case, answer, current_officer(), pack, now(), finder()),
         "size_of": size_of,
         "warning_of": warning_of,
         "choices": choices(pack),
