@@ -9,6 +9,7 @@ from feedback_service.handling.joining.following import leave, pass_merged_on, r
 from feedback_service.handling.joining.links import lead_of
 from feedback_service.handling.joining.merging import release
 from feedback_service.handling.promises import end_all, local_day, meet_all, start_answer
+from feedback_service.handling.together.referring import refer
 from feedback_service.handling.workflow import change_status, record, require, require_open
 from feedback_service.notifying.tell import tell_citizen
 from feedback_service.pack.model import Pack
@@ -59,6 +60,7 @@ def pass_on(
         local_day(now, pack),
     )
     change_status(session, case, Status.PASSED_ON, now, officer, unit=unit, before=before, reason=reason)
+    refer(session, case, officer, unit, pack, now)
     tell_citizen(session, case, "passed_on", pack, now, key=_key(case))
     pass_merged_on(session, case, officer, reason, pack, now)
 

@@ -98,6 +98,8 @@ _AUTOMATIC: Mapping[str, Callable[[], str]] = {
     "not_yet_rated": lambda: _("Báo chưa đánh giá được"),
     "enough": lambda: _("Báo hôm nay đã trả lời đủ, mời gọi điện"),
     "passed_on": lambda: _("Báo đã chuyển cơ quan khác"),
+    "reply_came": lambda: _("Báo cơ quan khác đã phúc đáp, kèm ngày hẹn"),
+    "sent_back": lambda: _("Báo hồ sơ trở lại xã, kèm ngày hẹn"),
     "not_accepted": lambda: _("Báo không thụ lý, kèm lý do"),
     "withdrawn": lambda: _("Báo đã ghi nhận việc rút"),
     "reopened": lambda: _("Báo đã mở lại"),

@@ -41,7 +41,7 @@ ALLOWED: dict[Status, dict[Status, str]] = {
         **_OPEN_ENDS,
     },
     Status.ANSWERED: {_P: "reopened: not solved"},
-    Status.PASSED_ON: {_P: "came back"},
+    Status.PASSED_ON: {_P: "came back", Status.MERGED: "the case that it waits with came back"},
     Status.NOT_ACCEPTED: {_P: "taken up again"},
     Status.WITHDRAWN: {},
     Status.MERGED: {

@@ -55,6 +55,8 @@ TEMPLATES: Mapping[str, Template] = {
         Template("message", limit=3, dropped="text", telling=True, asks_reply=True),  # text
         Template("answer", dropped="text", telling=True),  # text
         Template("passed_on", telling=True),
+        Template("reply_came", telling=True),  # the body outside answered us
+        Template("sent_back"),  # the body outside sent it back
         Template("not_accepted", dropped="reason", telling=True),  # reason
         Template("withdrawn"),
         Template("reopened"),
@@ -103,6 +105,8 @@ TEMPLATES: Mapping[str, Template] = {
         Template("channel_dead", notice=False, inside=True),  # by mail: gateway, state (GatewayState), since
         # to a number that called and opened no case, by reply_by_sms
         Template("call_us", notice=False, asks_reply=True),
+        # proves whose number it is, for the rights of the person; pin: six figures
+        Template("rights_code", notice=False),
     )
 }
 

@@ -1,4 +1,6 @@
-"""Further units help with a case: asked, done, taken back. The lead answers the citizen, and its clock waits for nobody.
+"""Further units help with a case: asked, done, taken back.
+
+The lead answers the citizen, and its clock waits for nobody.
 
 No verb commits.
 """
@@ -50,8 +52,9 @@ def ask_unit(
     pack: Pack,
     now: datetime,
 ) -> CaseTask:
-    """From now on the unit sees the case. Raises NotYours, ChangeNotAllowed, TextMissing, DayMissing, DayGone, NoSuchUnit,
-    SealedNotShared.
+    """From now on the unit sees the case.
+
+    Raises NotYours, ChangeNotAllowed, TextMissing, DayMissing, DayGone, NoSuchUnit, SealedNotShared.
     """
     require(officer, Action.CONFIRM, case)
     require_open(case)
@@ -73,7 +76,9 @@ def ask_unit(
     return task
 
 
-def finish_task(session: Session, task: CaseTask, case: Case, officer: Officer, result: str, now: datetime) -> None:
+def finish_task(
+    session: Session, task: CaseTask, case: Case, officer: Officer, result: str, now: datetime
+) -> None:
     """The unit says what it did; the lead reads it on the case page. Raises NotYours, ChangeNotAllowed, TextMissing."""
     if not may_finish(officer, task):
         raise NotYours
@@ -102,7 +107,9 @@ def may_finish(officer: Officer, task: CaseTask) -> bool:
 
 def find_task(session: Session, case: Case, number: int) -> CaseTask:
     """Raises NoSuchTask, for a task of another case too."""
-    task = session.scalars(select(CaseTask).where(CaseTask.id == number, CaseTask.case_id == case.id)).one_or_none()
+    task = session.scalars(
+        select(CaseTask).where(CaseTask.id == number, CaseTask.case_id == case.id)
+    ).one_or_none()
     if task is None:
         raise NoSuchTask
     return task
