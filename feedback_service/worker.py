@@ -11,6 +11,9 @@ from threading import Event, Thread
 from flask import Flask
 
 from feedback_service.handling.danger.waking import escalate_danger
+from feedback_service.handling.limits.digests import send_digests
+from feedback_service.handling.limits.moved import propose_moves, watch_calendar
+from feedback_service.handling.limits.warnings import warn_of_limits
 from feedback_service.intake.calls.drafts import forget_sheets
 from feedback_service.intake.calls.lists.importing import forget_imports, import_calls
 from feedback_service.intake.reconciling import reconcile
@@ -57,6 +60,10 @@ DUTIES = Duties(
         "take_voice_again": take_voice_again,
         "end_silent_calls": end_silent_calls,
         "escalate_danger": escalate_danger,
+        "warn_of_limits": warn_of_limits,
+        "send_digests": send_digests,
+        "watch_calendar": watch_calendar,
+        "propose_moves": propose_moves,
         "forget_jobs": forget_jobs,
         "forget_locks": forget_old,
         "measure_rules": measure_rules,
@@ -90,6 +97,9 @@ DUTIES = Duties(
         # The queue's figures are read at every click, those of the months for a page now and then.
         Routine("fold_tallies", timedelta(minutes=5), arguments={"book": "queue"}),
         *(Routine("fold_tallies", timedelta(hours=1), arguments={"book": book}) for book in MONTHLY_BOOKS),
+        Routine("warn_of_limits", timedelta(minutes=15)),
+        Routine("send_digests", _DAILY, timedelta(hours=1)),  # UTC: eight in the morning
+        Routine("watch_calendar", timedelta(hours=1)),
         Routine("end_silent_calls", timedelta(minutes=15)),
         Routine("look_for_recordings", timedelta(hours=1)),
         Routine("delete_recordings", _DAILY, _AT_TWO),
