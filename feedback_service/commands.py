@@ -16,7 +16,6 @@ from sqlalchemy import select
 from feedback_service.clock import now
 from feedback_service.config import Config
 from feedback_service.database import UNREACHABLE, db, is_down, transaction, waiting_at_most
-from feedback_service.errors import Fact
 from feedback_service.handling.deadlines.answer import Limit, deadline_answer
 from feedback_service.handling.promises import zone_of
 from feedback_service.pack.current import NoPackLoaded, current_pack, last_pack
@@ -24,11 +23,12 @@ from feedback_service.pack.faults import PackInvalid
 from feedback_service.pack.files import load_files
 from feedback_service.pack.model import Pack
 from feedback_service.routing.learning.command import retrain
+from feedback_service.settings.retention.command import retention
+from feedback_service.settings.keys.command import keys
 from feedback_service.spool import this_spool
 from feedback_service.staff.audit.command import audit
+from feedback_service.staff.command import officer
 from feedback_service.staff.demo import create_demo_officers
-from feedback_service.staff.officers import add_officer, link
-from feedback_service.vocabulary import Role
 
 SHIPPED_PACK = Path(__file__).parent / "commune" / "ea-knop"
 MIGRATIONS = Path(__file__).parent.parent / "migrations"
@@ -44,12 +44,14 @@ def init_app(app: Flask) -> None:
         evaluate_routing,
         retrain,
         deadline,
+        retention,
         worker,
         reconcile,
         drain,
         is_away,
         doctor,
         audit,
+        keys,
     ):
         app.cli.add_command(command)
 
@@ -93,27 +95,6 @@ def demo(cases: int, if_empty: bool) -> None:
     with transaction() as session:
         raise_demo_alarm(session, pack, now())
         take_demo_calls(session, pack, now())
-
-
-@click.group()
-def officer() -> None:
-    """Officers' accounts."""
-
-
-@officer.command("add")
-@click.argument("email")
-@click.option("--role", required=True, type=click.Choice([role.value for role in Role]))
-@click.option("--unit", default="", help="Code of the unit in the pack.")
-@click.option("--name", default="", help="As it is shown; the address until then.")
-def officer_add(email: str, role: str, unit: str, name: str) -> None:
-    """Adds an officer and prints a one-time link to set the password."""
-    try:
-        with transaction() as session:
-            token = add_officer(session, email, Role(role), unit, _pack(), now(), name=name)
-        config: Config = current_app.config["SERVICE"]
-        click.echo(link(config.public_base_url, token))
-    except Fact as fact:
-        _fail(str(fact.said))
 
 
 @click.command()

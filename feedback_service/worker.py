@@ -33,6 +33,10 @@ from feedback_service.routing.learning.apart import retrain_as_asked, retrain_by
 from feedback_service.routing.rehearsing.alarms import watch_rules
 from feedback_service.routing.rehearsing.asking import measure_rules
 from feedback_service.routing.rehearsing.replaying import rehearse
+from feedback_service.settings.idle import lock_idle
+from feedback_service.settings.password_mail import mail_password_link
+from feedback_service.settings.retention.running import report_retention, run_retention
+from feedback_service.settings.reviews import lock_unreviewed, open_review
 from feedback_service.staff.audit.forging import forge_audit_chain
 from feedback_service.staff.guessing import forget_old
 from feedback_service.working.draining import keep_drained
@@ -66,8 +70,13 @@ DUTIES = Duties(
         "propose_moves": propose_moves,
         "forget_jobs": forget_jobs,
         "forget_locks": forget_old,
+        "mail_password_link": mail_password_link,
+        "lock_idle": lock_idle,
+        "open_review": open_review,
+        "lock_unreviewed": lock_unreviewed,
         "measure_rules": measure_rules,
         "watch_rules": watch_rules,
+        "report_retention": report_retention,
     },
     errands={
         "import_calls": import_calls,
@@ -86,6 +95,7 @@ DUTIES = Duties(
         "retrain_by_night": retrain_by_night,
         "retrain_as_asked": retrain_as_asked,
         "watch_model": watch_model,
+        "run_retention": run_retention,
         "forge_audit_chain": forge_audit_chain,
     },
     routines=(
@@ -108,8 +118,11 @@ DUTIES = Duties(
         Routine("forget_sheets", _DAILY, _AT_TWO),
         Routine("forget_imports", _DAILY, _AT_TWO),
         Routine("forget_locks", _DAILY, _AT_TWO),
+        Routine("lock_idle", _DAILY, _AT_TWO),
+        Routine("open_review", _DAILY, _AT_TWO),
         Routine("sketch_earlier_cases", _DAILY, _AT_TWO),
         Routine("measure_rules", _DAILY, _AT_TWO),
+        Routine("report_retention", timedelta(days=30), _AT_TWO),
         Routine("watch_rules", timedelta(hours=1)),
         Routine("watch_model", timedelta(hours=1)),
         Routine("retrain_by_night", _DAILY, _AT_TWO + timedelta(minutes=30)),

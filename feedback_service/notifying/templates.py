@@ -102,6 +102,11 @@ TEMPLATES: Mapping[str, Template] = {
         Template("limit_near", notice=False, inside=True),
         # day, unit, name, desk; late, today, soon: codes; more_late, new
         Template("day_list", notice=False, inside=True),
+        Template("mentioned", notice=False, inside=True),  # by mail: who, desk (address); never a word of the case
+        # to officers, about their accounts, by mail
+        Template("password_link", notice=False, inside=True),  # name, link
+        Template("account_idle", notice=False, inside=True),  # name, closes (datetime), desk (address)
+        Template("access_review", notice=False, inside=True),  # name, half ("2026-H2"), desk (address)
         Template("channel_dead", notice=False, inside=True),  # by mail: gateway, state (GatewayState), since
         # to a number that called and opened no case, by reply_by_sms
         Template("call_us", notice=False, asks_reply=True),

@@ -9,6 +9,10 @@ duty         the phones that are woken by danger
 routing      the rules by which messages find their unit, changed by way of a rehearsal
 models       what routing has learned here: which model is in force, and going back
 officers     who works here: added, closed
+idle         accounts that nobody uses are locked
+reviews      twice a year: who still needs to get in
+rights       what is held about a person: shown, corrected, handed out, erased (rooms of clerks and leaders)
+retention    how long words stay, and their going
 """
 
 from flask import Blueprint
@@ -23,9 +27,23 @@ def blueprints() -> list[Blueprint]:
         outgoing,
         overview,
         pack,
+        retention,
+        rights,
         routing,
         routing_changes,
     )
 
-    rooms = (overview, pack, outgoing, officers, gateways, duty, routing, routing_changes, models)
+    rooms = (
+        overview,
+        pack,
+        outgoing,
+        officers,
+        gateways,
+        duty,
+        routing,
+        routing_changes,
+        models,
+        rights,
+        retention,
+    )
     return [room.blueprint for room in rooms]

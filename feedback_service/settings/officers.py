@@ -2,14 +2,17 @@
 
 import secrets
 from collections.abc import Sequence
+from datetime import datetime
 
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from feedback_service.errors import Fact
-from feedback_service.records import Officer
+from feedback_service.records import Officer, Passkey
+from feedback_service.staff.factors.having import drop_all
 from feedback_service.staff.officers import password_token
+from feedback_service.staff.sessions import end_others
 from feedback_service.vocabulary import Role
 
 
@@ -41,6 +44,12 @@ def all_officers(session: Session) -> Sequence[Officer]:
     return session.scalars(select(Officer).order_by(Officer.active.desc(), Officer.name, Officer.id)).all()
 
 
+def officers_with_factor(session: Session) -> frozenset[int]:
+    """Numbers of those who have a second factor."""
+    by_app = select(Officer.id).where(Officer.totp_since.is_not(None))
+    return frozenset(session.scalars(by_app.union(select(Passkey.officer_id))))
+
+
 def close_account(session: Session, number: int, by: Officer) -> Officer:
     """Raises NoSuchOfficer, NotYourself, LastAdministrator."""
     officer = _officer(session, number)
@@ -53,10 +62,21 @@ def close_account(session: Session, number: int, by: Officer) -> Officer:
     return officer
 
 
-def open_account(session: Session, number: int) -> Officer:
+def forget_factor(session: Session, number: int, now: datetime) -> Officer:
+    """For whoever lost the phone and the recovery codes: the next sign-in begins with a new second factor.
+
+    Raises NoSuchOfficer.
+    """
+    officer = _officer(session, number)
+    drop_all(session, officer)
+    end_others(session, officer, None, now)
+    return officer
+
+
+def open_account(session: Session, number: int, now: datetime) -> Officer:
     """Raises NoSuchOfficer."""
     officer = _officer(session, number)
-    officer.active = True
+    officer.active, officer.idle_from = True, now
     return officer
 
 

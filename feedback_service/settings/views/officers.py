@@ -13,7 +13,9 @@ from feedback_service.settings.officers import (
     OnlyMadeUpOfficers,
     all_officers,
     close_account,
+    forget_factor,
     new_link,
+    officers_with_factor,
     open_account,
 )
 from feedback_service.settings.views.overview import READERS
@@ -70,8 +72,17 @@ def close(number: int) -> AnyResponse:
 @staff(Role.ADMIN)
 def reopen(number: int) -> AnyResponse:
     with transaction() as session:
-        officer = open_account(session, number)
+        officer = open_account(session, number, now())
     flash(_("Đã mở lại tài khoản của %(name)s.", name=officer.name))
+    return redirect(url_for("settings_officers.officers"), code=303)
+
+
+@blueprint.post("/<int:number>/bo-lop-hai")
+@staff(Role.ADMIN)
+def no_factor(number: int) -> AnyResponse:
+    with transaction() as session:
+        officer = forget_factor(session, number, now())
+    flash(_("Lần đăng nhập tới, %(name)s thiết lập lại lớp bảo vệ thứ hai.", name=officer.name))
     return redirect(url_for("settings_officers.officers"), code=303)
 
 
@@ -88,6 +99,7 @@ def _page(form: NewOfficerForm, made: tuple[str, str] | None = None, status: int
         officers=all_officers(db.session()),
         role_names=ROLE_NAMES,
         me=current_officer(),
+        with_factor=officers_with_factor(db.session()),
         may_change=current_officer().role == Role.ADMIN,
     )
     response = make_response(page, status)
