@@ -1,7 +1,6 @@
 """The queue: what is due first, found by code, words and phone, a page at a time, counted without counting."""
 
 import re
-from datetime import timedelta
 
 import pytest
 from flask import Flask
@@ -12,35 +11,11 @@ from sqlalchemy.orm import Session
 from feedback_service.database import db
 from feedback_service.handling import queue
 from feedback_service.pack.model import Pack
-from feedback_service.records import Case, Officer
+from feedback_service.records import Officer
 from feedback_service.vocabulary import Role, Status
 from tests.builders.cases import DENUNCIATION, a_case, an_officer
 from tests.builders.desk import at_desk, name_reader
-
-QUEUE = "/can-bo/hang-doi"
-
-
-def a_case_of_kt(session: Session, pack: Pack, days: int = 1, **given: object) -> Case:
-    """Due so many days from the real today, by which the page counts."""
-    from feedback_service.clock import now
-    from feedback_service.handling.promises import local_day
-
-    case = a_case(session, pack)
-    for name, value in {"unit_code": "KT", "danger": False, **given}.items():
-        setattr(case, name, value)
-    case.due_on = local_day(now(), pack) + timedelta(days=days)
-    session.flush()
-    return case
-
-
-def browser_of(app: Flask, session: Session, role: Role, unit: str = "KT") -> FlaskClient:
-    officer = an_officer(session, role, unit)
-    session.commit()
-    return at_desk(app, officer)
-
-
-def codes(page: str) -> list[str]:
-    return re.findall(r'data-code="([^"]+)"', page)
+from tests.builders.queue import QUEUE, a_case_of_kt, browser_of, codes, next_page
 
 
 def counts(page: str) -> list[int]:
@@ -72,8 +47,7 @@ def test_pages_follow_each_other_without_a_gap(
     while address:
         page = browser.get(address).text
         found += codes(page)
-        following = re.search(r'href="([^"]+)" rel="next"', page)
-        address = following[1].replace("&amp;", "&") if following else ""
+        address = next_page(page)
     assert found == wanted
 
 
