@@ -10,7 +10,7 @@ import hmac
 import json
 from typing import Any
 
-from cryptography.fernet import Fernet, MultiFernet
+from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from sqlalchemy import Dialect, LargeBinary, TypeDecorator
 
 
@@ -19,11 +19,13 @@ class Keyring:
 
     def __init__(self) -> None:
         self._fernet: MultiFernet | None = None
+        self._first: Fernet | None = None
         self._hash_key = b""
 
     def configure(self, keys: tuple[str, ...], hash_key: str) -> None:
         """`keys`: any secret strings; `hash_key`: stays the same for the life of the data."""
         self._fernet = MultiFernet([Fernet(_derive(key)) for key in keys])
+        self._first = Fernet(_derive(keys[0]))
         self._hash_key = hashlib.sha256(b"lookup:" + hash_key.encode()).digest()
 
     def seal(self, data: bytes) -> bytes:
@@ -35,6 +37,29 @@ class Keyring:
         if self._fernet is None:
             raise RuntimeError("The keyring has no keys yet.")
         return self._fernet.decrypt(data)
+
+    def opened_by_first(self, data: bytes) -> bool:
+        return self._opens(self._first, data)
+
+    def is_readable(self, data: bytes) -> bool:
+        """Whether any of the keys opens it."""
+        return self._opens(self._fernet, data)
+
+    def sealed_anew(self, data: bytes) -> bytes | None:
+        """The same content under the first key; None where it is so already, or no key opens it."""
+        if self.opened_by_first(data) or not self.is_readable(data):
+            return None
+        return self.seal(self.open(data))
+
+    @staticmethod
+    def _opens(key: Fernet | MultiFernet | None, data: bytes) -> bool:
+        if key is None:
+            raise RuntimeError("The keyring has no keys yet.")
+        try:
+            key.decrypt(data)
+        except InvalidToken:
+            return False
+        return True
 
     def fingerprint(self, value: str) -> str:
         """Keyed hash for look-ups; 32 hex digits."""

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from feedback_service.handling.answer import current_answer
 from feedback_service.pack.model import Pack
 from feedback_service.records import Attachment, Case, Event, Message, Note, Officer, Reading
+from feedback_service.records.erasing import erasing
 from feedback_service.vocabulary import Role, Status
 from tests.builders.cases import DENUNCIATION, NOW, a_case, an_officer
 from tests.builders.desk import act, at_desk, press
@@ -378,7 +379,8 @@ def unsure_case(session: Session, pack: Pack, units: tuple[str, ...]) -> Case:
     assert first is not None
     top = [{"unit": unit, "topic": "", "score": 0.4, "share": 0.4} for unit in units]
     proposal = {**first.details["proposal"], "confident": False, "unit": units[0], "top": top}
-    first.details = {**first.details, "proposal": proposal}
+    with erasing(session, "a scene of a test"):
+        first.details = {**first.details, "proposal": proposal}
     case.unit_code, case.topic_code = "VP", ""
     session.commit()
     return case
@@ -430,7 +432,8 @@ def test_several_matters_fill_the_boxes_of_the_split(
         {"unit": unit, "topic": topic, "kind": "phan_anh", "start": start, "end": end, "share": 0.9}
         for unit, topic, start, end in pieces
     ]
-    first.details = {**first.details, "proposal": {**first.details["proposal"], "matters": matters}}
+    with erasing(session, "a scene of a test"):
+        first.details = {**first.details, "proposal": {**first.details["proposal"], "matters": matters}}
     session.commit()
     page = page_of(case, clerk)
     assert "Tin này có vẻ nói thêm 1 việc nữa" in page
