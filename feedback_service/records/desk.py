@@ -10,6 +10,7 @@ from feedback_service.records.base import Base, BigId
 from feedback_service.records.sealing import SealedJson
 
 _UNDONE = text("done_at IS NULL")
+_WAITING = text("answered_on IS NULL AND returned_at IS NULL")
 
 
 class CaseTask(Base):
@@ -44,7 +45,10 @@ class Referral(Base):
     """
 
     __tablename__ = "referrals"
-    __table_args__ = (UniqueConstraint("year", "number"),)
+    __table_args__ = (
+        UniqueConstraint("year", "number"),
+        Index("ix_referrals_waiting", "reply_due_on", "id", sqlite_where=_WAITING, postgresql_where=_WAITING),
+    )
 
     id: Mapped[int] = mapped_column(BigId, primary_key=True)
     case_id: Mapped[int] = mapped_column(ForeignKey("cases.id"), index=True)
@@ -55,7 +59,7 @@ class Referral(Base):
     enclosed: Mapped[str] = mapped_column(Text, default="")
     asks: Mapped[str] = mapped_column(Text, default="")
     sent_on: Mapped[date] = mapped_column(Date, index=True)
-    reply_due_on: Mapped[date | None] = mapped_column(Date, index=True)
+    reply_due_on: Mapped[date | None] = mapped_column(Date)
     officer_id: Mapped[int] = mapped_column(ForeignKey("officers.id"))
     reminded_at: Mapped[datetime | None]
     reminders: Mapped[int] = mapped_column(default=0)

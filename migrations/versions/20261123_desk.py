@@ -305,7 +305,13 @@ def upgrade() -> None:
         sa.UniqueConstraint("year", "number", name=op.f("uq_referrals_year_number")),
     )
     op.create_index(op.f("ix_referrals_case_id"), "referrals", ["case_id"])
-    op.create_index(op.f("ix_referrals_reply_due_on"), "referrals", ["reply_due_on"])
+    op.create_index(
+        "ix_referrals_waiting",
+        "referrals",
+        ["reply_due_on", "id"],
+        sqlite_where=sa.text("answered_on IS NULL AND returned_at IS NULL"),
+        postgresql_where=sa.text("answered_on IS NULL AND returned_at IS NULL"),
+    )
     op.create_index(op.f("ix_referrals_sent_on"), "referrals", ["sent_on"])
     op.create_table(
         "tombstones",
