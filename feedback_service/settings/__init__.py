@@ -8,6 +8,7 @@ health       what the installation stands on
 duty         the phones that are woken by danger
 routing      the rules by which messages find their unit, changed by way of a rehearsal
 models       what routing has learned here: which model is in force, and going back
+editing      the pack changed on screen: every section in the same way, with versions
 officers     who works here: added, closed
 idle         accounts that nobody uses are locked
 reviews      twice a year: who still needs to get in
@@ -21,6 +22,7 @@ from flask import Blueprint
 def blueprints() -> list[Blueprint]:
     from feedback_service.settings.views import (
         duty,
+        editing,
         gateways,
         models,
         officers,
@@ -28,9 +30,11 @@ def blueprints() -> list[Blueprint]:
         overview,
         pack,
         retention,
+        reviews,
         rights,
         routing,
         routing_changes,
+        versions,
     )
 
     rooms = (
@@ -38,6 +42,7 @@ def blueprints() -> list[Blueprint]:
         pack,
         outgoing,
         officers,
+        reviews,
         gateways,
         duty,
         routing,
