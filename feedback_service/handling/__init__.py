@@ -44,6 +44,7 @@ def blueprints() -> list[Blueprint]:
         files,
         joining,
         limits,
+        mentions,
         preview,
         saved_filters,
         sealed,

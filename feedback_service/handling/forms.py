@@ -60,7 +60,10 @@ class AskForm(CaseForm):
 
 
 class NoteForm(CaseForm):
+    """`nguoi_nhac`: the id of a colleague to be told, chosen from the list."""
+
     ghi_chu = TextAreaField(validators=[Length(max=LONGEST_WORDS)])
+    nguoi_nhac = IntegerField(validators=[Optional()])
 
 
 class AnswerForm(CaseForm):

@@ -48,7 +48,15 @@ def note(code: str) -> AnyResponse:
         code,
         Action.NOTE,
         form,
-        lambda session, case, officer: add_note(session, case, officer, form.ghi_chu.data or "", now()),
+        lambda session, case, officer: add_note(
+            session,
+            case,
+            officer,
+            form.ghi_chu.data or "",
+            now(),
+            this_pack(),
+            filter(None, [form.nguoi_nhac.data]),
+        ),
         on_the_seen=False,  # notes stand beside each other
     )
 

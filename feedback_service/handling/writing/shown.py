@@ -12,8 +12,10 @@ from feedback_service.handling.writing.changes import Stretch, changes
 from feedback_service.handling.writing.checking import Finding, Remark
 from feedback_service.handling.writing.filling import Offer, offers
 from feedback_service.handling.writing.handing_in import look_at
+from feedback_service.handling.writing.mentions import called_here, may_be_called
 from feedback_service.pack.model import Pack
 from feedback_service.records import Answer, Case, Officer
+from feedback_service.staff.permissions import Action, may
 from feedback_service.vocabulary import Status
 
 STILL_WRITING = timedelta(minutes=20)
@@ -27,6 +29,8 @@ class Writing:
     remarks: tuple[Remark, ...]
     changed: tuple[Stretch, ...]
     other: int
+    may_call: tuple[tuple[int, str], ...]
+    called: bool  # a note here calls this officer, and he has not seen it
 
 
 def writing_of(
@@ -44,6 +48,8 @@ def writing_of(
         remarks=look_at(session, case, officer, answer.text, pack, now, finder) if answer and waits else (),
         changed=_changed(answer),
         other=_other(answer, officer, now) if case.is_open and not waits else 0,
+        may_call=tuple(may_be_called(session, case, officer)) if may(officer, Action.NOTE, case) else (),
+        called=called_here(session, officer, case),
     )
 
 
