@@ -45,6 +45,7 @@ def blueprints() -> list[Blueprint]:
         joining,
         limits,
         mentions,
+        log,
         preview,
         saved_filters,
         sealed,

@@ -116,6 +116,8 @@ def _citizens(album: Album) -> None:
 def _queue(album: Album) -> None:
     for who in ("clerk", "head-kt", "publisher", "admin"):
         album.add("/can-bo/hang-doi", who)
+    for who in ("leader", "auditor"):
+        album.add("/can-bo/nhat-ky", who)
     album.add("/can-bo/hang-doi?loc=tre", "clerk")
     album.add("/can-bo/hang-doi?q=khongcogica", "clerk")
 
