@@ -4,21 +4,28 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import func
+from sqlalchemy import ColumnElement, case, func
 from sqlalchemy.engine import Row
 
 from feedback_service.handling.queue_filter import Cursor
 from feedback_service.records import Case
+from feedback_service.vocabulary import Visibility
 
 PAGE = 40
 _FIRST_LETTERS = 240  # enough for a headline; a text may have 10,000
 
+
+def _unless_sealed(words: Any, name: str) -> ColumnElement[str]:
+    """A list is no opening: what a sealed case is about is read behind its door, which writes the reading down."""
+    return case((Case.visibility == Visibility.SEALED, ""), else_=words).label(name)
+
+
 COLUMNS = (
     Case.id,
     Case.code,
-    Case.subject,
-    func.substr(Case.text, 1, _FIRST_LETTERS).label("text"),
-    Case.why,
+    _unless_sealed(Case.subject, "subject"),
+    _unless_sealed(func.substr(Case.text, 1, _FIRST_LETTERS), "text"),
+    _unless_sealed(Case.why, "why"),
     Case.channel,
     Case.area_code,
     Case.unit_code,

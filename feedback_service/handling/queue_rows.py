@@ -65,7 +65,7 @@ def queue_row(
     return QueueRow(
         code=row.code,
         url=url,
-        title=headline(row.subject, row.text),
+        title=headline(row.subject, row.text) or _("Việc bảo mật"),
         unread=row.status == Status.RECEIVED,
         selected=selected,
         channel=row.channel,
