@@ -37,6 +37,7 @@ def init_app(app: Flask, finder: Finder) -> None:
 
 def blueprints() -> list[Blueprint]:
     from feedback_service.handling.views import (  # noqa: F401  they add to the desk
+        absences,
         answer,
         case,
         danger,
@@ -44,6 +45,7 @@ def blueprints() -> list[Blueprint]:
         files,
         joining,
         limits,
+        moves,
         mentions,
         log,
         preview,

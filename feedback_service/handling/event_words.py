@@ -48,6 +48,8 @@ def _event_line(event: Event, names: Mapping[int, str], pack: Pack) -> LogLine:
     known = known or together_words(event.action, event.details, pack)
     text, note, state = known or say(event.details, pack)
     who = names.get(event.officer_id or 0, "")
+    if event.details.get("in_place_of"):
+        who = _("%(name)s, thay %(absent)s", name=who, absent=event.details["in_place_of"])
     return LogLine(text=text, at=event.at, note=" · ".join(part for part in (who, note) if part), state=state)
 
 

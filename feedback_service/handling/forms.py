@@ -75,6 +75,7 @@ class AnswerForm(CaseForm):
     mau = StringField(validators=[Length(max=60)])
     biet = BooleanField()
     ban = IntegerField(validators=[Optional()])
+    ly_do_tre = StringField(validators=[Length(max=300)])  # of a late case: why
 
 
 class ApproveForm(CaseForm):

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from feedback_service.errors import ChangeNotAllowed, NotYours
 from feedback_service.handling.danger.ending import danger_over
 from feedback_service.records import Case, Event, Officer
+from feedback_service.staff.in_place_of import in_whose_place, note_in_whose_place
 from feedback_service.staff.permissions import Action, may
 from feedback_service.vocabulary import OPEN_STATUSES, Status
 
@@ -68,6 +69,7 @@ def require(officer: Officer, action: Action, case: Case) -> None:
     """Raises NotYours. Here and not in the views, so that every way in keeps the same rules."""
     if not may(officer, action, case):
         raise NotYours
+    note_in_whose_place(officer, action, case)
 
 
 def require_open(case: Case) -> None:
@@ -81,6 +83,7 @@ def record(
     """Adds an event. `details` hold no contact data: events are shown to everybody who may see the case."""
     if officer:
         case.citizen_wrote_at = None  # somebody has had before his eyes what the citizen wrote
+        details = {**details, **in_whose_place(officer)}
     event = Event(
         case_id=case.id, at=now, officer_id=officer.id if officer else None, action=action, details=details
     )

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import Protocol
 
+from feedback_service.staff.standing_in import acting_for
 from feedback_service.vocabulary import Role
 
 
@@ -81,7 +82,14 @@ MAY: Mapping[Role, Mapping[Action, Reach]] = {
 
 
 def may(officer: Person, action: Action, case: Matter) -> bool:
-    """Whether the officer may do this to a case that he sees."""
+    """Whether the officer may do this to a case that he sees, by his own role or in the place of who is absent."""
+    return may_himself(officer, action, case) or any(
+        may_himself(absent, action, case) for absent in acting_for(officer)
+    )
+
+
+def may_himself(officer: Person, action: Action, case: Matter) -> bool:
+    """By his own role, whoever is absent."""
     match MAY[officer.role].get(action):
         case Reach.ALL:
             return True
@@ -93,4 +101,4 @@ def may(officer: Person, action: Action, case: Matter) -> bool:
 
 def may_anywhere(officer: Person, action: Action) -> bool:
     """Whether the role knows the action at all: for the navigation and the tools of the queue."""
-    return action in MAY[officer.role]
+    return any(action in MAY[one.role] for one in (officer, *acting_for(officer)))

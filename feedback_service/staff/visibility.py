@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, Select, and_, false, or_, select, true
 from sqlalchemy.orm import Session, object_session
 
 from feedback_service.records import Case, CaseBar, CaseReader, CaseTask, Officer
+from feedback_service.staff.standing_in import acting_for
 from feedback_service.vocabulary import Role, Status, Visibility
 
 SETTLED = (Status.ANSWERED, Status.PASSED_ON)  # what may be published
@@ -16,7 +17,8 @@ UNSEALED = Case.visibility != Visibility.SEALED
 
 def visible_cases(officer: Officer) -> ColumnElement[bool]:
     """The condition on Case for everything that the officer may see."""
-    return and_(or_(*_places(officer), named_to(officer)), not_barred(officer))
+    of_absent = [and_(or_(*_places(one)), not_barred(one)) for one in acting_for(officer)]
+    return and_(or_(*_places(officer), named_to(officer), *of_absent), not_barred(officer))
 
 
 def not_barred(officer: Officer) -> ColumnElement[bool]:
@@ -59,8 +61,9 @@ def _places(officer: Officer) -> list[ColumnElement[bool]]:
 
 
 def named_to(officer: Officer) -> ColumnElement[bool]:
-    """Cases to which the officer is named one by one."""
-    return Case.id.in_(select(CaseReader.case_id).where(CaseReader.officer_id == officer.id))
+    """Cases to which the officer is named one by one, or a colleague in whose place he stands today."""
+    own = Case.id.in_(select(CaseReader.case_id).where(CaseReader.officer_id == officer.id))
+    return or_(own, *(and_(named_to(one), not_barred(one)) for one in acting_for(officer)))
 
 
 def helped_by(officer: Officer) -> Select[int]:
@@ -82,7 +85,9 @@ def may_see(officer: Officer, case: Case) -> bool:
         return False
     if _finds(session, barred_to(officer).where(CaseBar.case_id == case.id)):
         return False
-    return _by_role(session, officer, case) or _is_named(session, officer, case)
+    if _by_role(session, officer, case) or _is_named(session, officer, case):
+        return True
+    return any(may_see(absent, case) for absent in acting_for(officer))
 
 
 def _by_role(session: Session, officer: Officer, case: Case) -> bool:

@@ -44,7 +44,7 @@ def offer_of(session: Session, case: Case, pack: Pack) -> Offer | None:
     promise = running(case, Clock.DECISION) or running(case, Clock.ANSWER)
     if promise is None:
         return None
-    granted = select(func.count()).where(Extension.promise_id == promise.id, Extension.granted)
+    granted = select(func.count()).where(Extension.promise_id == promise.id, Extension.granted.is_(True))
     rule = rule_of(promise.rule_code, pack.deadlines)
     left = room(rule, promise.due_on, session.scalar(granted) or 0, pack.calendar)
     return Offer(promise, left, _asked(session, case))

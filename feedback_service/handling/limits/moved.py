@@ -40,7 +40,7 @@ def watch_calendar(session: Session, now: datetime) -> None:
 
 
 def propose_moves(session: Session, version: int, after: int, now: datetime) -> None:
-    """Counts again what runs under an older pack, a portion at a time. Writes rows of MovedPromise and moves nothing."""
+    """Counts again what runs under an older pack, by portions. Writes rows of MovedPromise, moves nothing."""
     pack = current_pack(session)
     running = (
         select(Promise, Case)

@@ -30,11 +30,11 @@ def warn_of_limits(session: Session, now: datetime) -> None:
     if not days.is_working_day(today) or now.astimezone(zone_of(pack)).time() < FROM_HOUR:
         return
     for window in windows(today, days):
-        for promise, case in session.execute(_at(window)).tuples().all():
+        for promise, case in session.execute(_at(window)).all():
             _warn(session, promise, case, window.step, pack, now)
 
 
-def _at(window: Window) -> Select[tuple[Promise, Case]]:
+def _at(window: Window) -> Select[Promise, Case]:
     told = exists().where(Warned.promise_id == Promise.id, Warned.step == window.step)
     found = (
         select(Promise, Case)

@@ -2,6 +2,7 @@
 
 from flask import Response, jsonify, make_response, request
 from flask_babel import gettext as _
+from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -12,6 +13,7 @@ from feedback_service.errors import ChangedMeanwhile, Fact, NoSuchCase
 from feedback_service.handling.answer import current_answer, return_answer, save_draft
 from feedback_service.handling.composing import compose_sms, size_of, warning_of
 from feedback_service.handling.forms import AnswerForm, ApproveForm, ReturnForm
+from feedback_service.handling.limits.lateness import explain_lateness
 from feedback_service.handling.queries import find_case
 from feedback_service.handling.views.case import allowed_case, do, finder, page_again
 from feedback_service.handling.views.queue import blueprint
@@ -19,6 +21,7 @@ from feedback_service.handling.writing.handing_in import approve_looked_at, hand
 from feedback_service.handling.writing.shown import offers_for
 from feedback_service.language import hour
 from feedback_service.pack.current import this_pack
+from feedback_service.records import Case, Officer
 from feedback_service.staff.permissions import Action
 from feedback_service.staff.signed_in import current_officer
 from feedback_service.vocabulary import Role
@@ -48,22 +51,20 @@ def keep_draft(code: str) -> AnyResponse:
 @blueprint.post("/ho-so/<code>/trinh")
 @staff(*WRITERS)
 def submit(code: str) -> AnyResponse:
+    """Of a late case the writer also says, in one line, why it is late."""
     form = AnswerForm()
+
+    def deed(session: Session, case: Case, officer: Officer) -> None:
+        text, revision, knowing = form.tra_loi.data or "", form.ban.data or 0, bool(form.biet.data)
+        if text.strip():
+            explain_lateness(session, case, officer, form.ly_do_tre.data or "", now())
+        hand_in(session, case, officer, text, revision, this_pack(), now(), finder(), knowing=knowing)
+
     return do(
         code,
         Action.DRAFT,
         form,
-        lambda session, case, officer: hand_in(
-            session,
-            case,
-            officer,
-            form.tra_loi.data or "",
-            form.ban.data or 0,
-            this_pack(),
-            now(),
-            finder(),
-            knowing=bool(form.biet.data),
-        ),
+        deed,
     )
 
 
