@@ -14,6 +14,8 @@ Where to read what:
     joining/                               cases that are answered together, and texts of several matters
     writing/                               answers to begin with, checks, mentions, pictures, the answer as a letter
     limits/                                the law's clocks: accepted, extended, warned of, moved
+    together/                              further units, bodies outside, people who stand behind one petition
+    letters/                               papers in the official layout, as DOCX and PDF
     danger/                                who is woken when a life may depend on it
     secrecy/                               bars, readers of sealed cases, what was looked at
     public/                                what of a case the public may see
@@ -45,12 +47,14 @@ def blueprints() -> list[Blueprint]:
         files,
         joining,
         limits,
-        moves,
-        mentions,
         log,
+        mentions,
+        moves,
         preview,
+        referrals,
         saved_filters,
         sealed,
+        together,
     )
     from feedback_service.handling.views.queue import blueprint
 

@@ -25,6 +25,7 @@ NO_PAGES = {
     "security.desk": "redirects to the queue",
     "desk.attachment": "a picture or a PDF",
     "own.file": "a picture or a PDF",
+    "desk.referral_letter": "a DOCX or a PDF",
     "recordings.sound": "a voice message",
     "hotline.faults": "a list to download",
     "intake.danger_words": "a list for form.js",
@@ -78,7 +79,17 @@ class Album:
 
 def every_page(site: Site) -> list[Shown]:
     album = Album(site)
-    for scene in (_public, _citizens, _queue, _cases, _hotline, _publishing, _settings, _entrance):
+    for scene in (
+        _public,
+        _citizens,
+        _queue,
+        _cases,
+        _referrals,
+        _hotline,
+        _publishing,
+        _settings,
+        _entrance,
+    ):
         scene(album)
     return album.pages
 
@@ -133,6 +144,22 @@ def _cases(album: Album) -> None:
         code = _first_code(site, Case.status == status, Case.visibility == Visibility.LISTED)
         if code:
             album.add(f"/can-bo/ho-so/{code}", "leader")
+
+
+def _referrals(album: Album) -> None:
+    """A case that went outside, on the list and with its letter; one in which a further unit helps."""
+    site = album.site
+    _, code, _ = site.sent(ROAD)
+    clerk = site.officer("clerk")
+    clerk.open(f"/can-bo/ho-so/{code}").send("/chuyen", don_vi_moi="DIENLUC", ly_do_chuyen="lưới điện")
+    for page in ("", "?loc=qua-han", "?loc=da-xong"):
+        album.add(f"/can-bo/phieu-chuyen{page}", "clerk")
+    album.add(f"/can-bo/ho-so/{code}", "clerk")
+    _, code, _ = site.sent(ROAD)
+    clerk.open(f"/can-bo/ho-so/{code}").send(
+        "/phoi-hop", viec_nho="Xem giúp", don_vi_giup="VHXH", ngay_xong="2099-01-01"
+    )
+    album.add(f"/can-bo/ho-so/{code}", "clerk")
 
 
 def _hotline(album: Album) -> None:

@@ -31,15 +31,15 @@ def _day(details: Details, name: str) -> str:
 
 
 def _asked(unit: str, details: Details) -> str:
-    return _("Nhờ %(unit)s phối hợp, cần xong %(day)s", unit=unit, day=_day(details, "by"))
+    return str(_("Nhờ %(unit)s phối hợp, cần xong %(day)s", unit=unit, day=_day(details, "by")))
 
 
 def _referred(unit: str, details: Details) -> str:
-    return _("Phiếu chuyển số %(number)s, gửi %(unit)s", number=details.get("number", ""), unit=unit)
+    return str(_("Phiếu chuyển số %(number)s, gửi %(unit)s", number=details.get("number", ""), unit=unit))
 
 
 def _reminded(unit: str, details: Details) -> str:
-    return _("Đôn đốc %(unit)s lần %(time)s", unit=unit, time=details.get("time", ""))
+    return str(_("Đôn đốc %(unit)s lần %(time)s", unit=unit, time=details.get("time", "")))
 
 
 _WORDS: Mapping[str, tuple[Callable[[str, Details], str], str]] = {
