@@ -100,6 +100,11 @@ def _assigned(details: Details, pack: Pack) -> tuple[str, str, str]:
     return _("Giao cho %(name)s", name=details.get("to", "")), "", "done"
 
 
+def _handed_over(details: Details, pack: Pack) -> tuple[str, str, str]:
+    name = str(details.get("to", ""))
+    return (_("Bàn giao cho %(name)s", name=name) if name else _("Bàn giao lại cho đơn vị")), "", "moved"
+
+
 def _working(details: Details, pack: Pack) -> tuple[str, str, str]:
     text = {
         Status.AWAITING_APPROVAL: _("Trả lại câu trả lời để sửa"),
@@ -151,6 +156,7 @@ _WORDS: Mapping[str, Callable[[Details, Pack], tuple[str, str, str]]] = {
     "placed": _placed,
     "place_not_known": _plain(lambda: _("Bà con không rõ địa bàn nào")),
     "assigned": _assigned,
+    "handed_over": _handed_over,
     "asked": _plain(lambda: _("Hỏi lại bà con")),
     "citizen_wrote": _plain(lambda: _("Bà con viết thêm")),
     "messaged": _plain(lambda: _("Nhắn cho bà con")),

@@ -12,6 +12,7 @@ editing      the pack changed on screen: every section in the same way, with ver
 officers     who works here: added, closed
 idle         accounts that nobody uses are locked
 reviews      twice a year: who still needs to get in
+handover     what an officer has in his hands, passed to others; his departure
 rights       what is held about a person: shown, corrected, handed out, erased (rooms of clerks and leaders)
 retention    how long words stay, and their going
 """
@@ -24,6 +25,7 @@ def blueprints() -> list[Blueprint]:
         duty,
         editing,
         gateways,
+        handover,
         models,
         officers,
         outgoing,
@@ -39,6 +41,8 @@ def blueprints() -> list[Blueprint]:
 
     rooms = (
         overview,
+        editing,
+        versions,
         pack,
         outgoing,
         officers,
@@ -50,5 +54,6 @@ def blueprints() -> list[Blueprint]:
         models,
         rights,
         retention,
+        handover,
     )
     return [room.blueprint for room in rooms]

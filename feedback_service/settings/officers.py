@@ -55,7 +55,7 @@ def close_account(session: Session, number: int, by: Officer) -> Officer:
     officer = _officer(session, number)
     if officer.id == by.id:
         raise NotYourself
-    if officer.role == Role.ADMIN and officer.active and _administrators(session) < 2:
+    if officer.role == Role.ADMIN and officer.active and count_administrators(session) < 2:
         raise LastAdministrator
     officer.active = False
     officer.fs_uniquifier = secrets.token_hex(16)
@@ -95,6 +95,6 @@ def _officer(session: Session, number: int) -> Officer:
     return officer
 
 
-def _administrators(session: Session) -> int:
+def count_administrators(session: Session) -> int:
     counted = select(func.count()).select_from(Officer).where(Officer.role == Role.ADMIN, Officer.active)
     return session.scalar(counted) or 0
