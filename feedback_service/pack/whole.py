@@ -42,12 +42,12 @@ def _draft(pack: Pack, today: date) -> Draft:
 
 def _codes(pack: Pack) -> dict[str, list[str]]:
     inside = [unit for unit in pack.units if not unit.outside]
+    named = {name: [one.code for one in getattr(pack, name) if hasattr(one, "code")] for name in LISTS}
     return {
-        "units": [unit.code for unit in pack.units],
+        **named,
         "inside units": [unit.code for unit in inside],
         "units without a parent": [unit.code for unit in inside if not unit.parent],
         "kinds": [rule.kind.value for rule in pack.kinds],
-        "signals": [signal.code for signal in pack.signals],
         "former communes": [area.code for area in pack.areas if area.former],
     }
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import select, true
 from sqlalchemy.orm import Session
 
 from feedback_service.records import PackVersion
@@ -20,10 +20,11 @@ class VersionLine:
     reason: str
 
 
-def pack_versions(session: Session) -> Sequence[VersionLine]:
-    """Newest first; the first is the one in force. The documents themselves are not read."""
+def pack_versions(session: Session, before: int = 0) -> Sequence[VersionLine]:
+    """Newest first; the first is the one in force. `before` (a number): those that are older. No document is read."""
     rows = session.execute(
         select(PackVersion.id, PackVersion.loaded_at, PackVersion.author, PackVersion.reason)
+        .where(PackVersion.id < before if before else true())
         .order_by(PackVersion.id.desc())
         .limit(VERSIONS_SHOWN)
     ).all()

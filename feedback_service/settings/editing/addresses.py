@@ -14,6 +14,7 @@ _WORDS = {
     "hours": "gio-lam",
     "areas": "dia-ban",
     "answers": "mau-tra-loi",
+    "plain_words": "loi-de-hieu",
     "channels": "kenh",
     "media": "phuong-tien",
     "retention": "thoi-gian-luu",

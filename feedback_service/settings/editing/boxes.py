@@ -17,13 +17,14 @@ from feedback_service.settings.editing.options import Option, options_of, words_
 
 BLANK_ROWS = 1
 MOST_ROWS = 12
-WIDE = ("code", "article", "href", "value", "source", "legal_basis")
+_LONG = ("text", "body")
 
 
 class Form(StrEnum):
     """How a field is filled in."""
 
     LINE = "line"
+    TEXT = "text"
     LINES = "lines"  # one a line
     BOTH = "both"  # in Vietnamese and in English
     PAIRS = "pairs"  # one a line: Vietnamese | English
@@ -96,6 +97,8 @@ def _form(field: Any, chosen: bool) -> Form | None:
         return Form.BOTH if isinstance(field.schema, TextSchema) else None
     if chosen:
         return Form.CHOICE
+    if field.name in _LONG:
+        return Form.TEXT
     return next((form for kind, form in _FORMS if isinstance(field, kind)), None)
 
 

@@ -18,6 +18,7 @@ from feedback_service.settings.editing.together import with_what_follows
 from feedback_service.settings.editing.typing import Typed, raw_of, rows_shown, too_long, typed_of
 from feedback_service.settings.editing.wording import Errors, errors_of, said
 
+NOTHING_CHANGED = _l("Chưa đổi gì so với bản đang dùng.")
 NOT_ADDED = ("commune", "kinds", "rights")  # one of each is there; what the code does not know has no effect
 REMOVED = (
     "emergency",
@@ -28,6 +29,7 @@ REMOVED = (
     "channels",
     "media",
     "answers",
+    "plain_words",
     "retention",
 )
 """The others are named by cases, and stay: units and areas as retired."""
@@ -96,7 +98,7 @@ def judged(section: Section, key: str, old: Pack, new: Pack, today: date, boxes:
         errors.setdefault(name if here else "", []).append(words)
     edits = edits_between(old, new)
     if not edits and not errors:
-        errors[""] = [_l("Chưa đổi gì so với bản đang dùng.")]
+        errors[""] = [NOTHING_CHANGED]
     return Draft(new, edits, errors)
 
 

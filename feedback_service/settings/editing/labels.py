@@ -104,6 +104,8 @@ _NAMES: Mapping[str, LazyString] = {
     "flag": _l("Cờ"),
     "seals": _l("Niêm kín"),
     "full": _l("Viết đủ"),
+    "stiff": _l("Cách nói cứng"),
+    "plain": _l("Nói dễ hiểu"),
 }
 _HINTS: Mapping[str, LazyString] = {
     "code": _l("Chữ không dấu, số và dấu gạch nối. Đặt rồi không đổi được."),
@@ -116,6 +118,8 @@ _HINTS: Mapping[str, LazyString] = {
     "successor": _l(
         "Lĩnh vực và việc của đơn vị này chuyển sang đó. Hồ sơ đang mở thì chuyển trong hàng đợi."
     ),
+    "answers.text": _l("Ô tự điền: {ten_don_vi}, {ngay_hen}, {linh_vuc}… Ô cán bộ điền: {ngày làm xong}."),
+    "topics": _l("Không chọn gì: hợp với mọi hồ sơ."),
     "steps": _l("Mỗi dòng một bước: tiếng Việt | tiếng Anh."),
     "href": _l("Bắt đầu bằng /, https:, tel:, sms: hay mailto:."),
 }

@@ -73,6 +73,10 @@ def _line(_: Box, typed: Typed, name: str) -> str:
     return " ".join(_clean(typed.get(name, "")).split())
 
 
+def _text(_: Box, typed: Typed, name: str) -> str:
+    return _clean(typed.get(name, ""))
+
+
 def _lines(_: Box, typed: Typed, name: str) -> list[str]:
     pieces = (" ".join(piece.split()) for piece in _clean(typed.get(name, "")).splitlines())
     return list(dict.fromkeys(piece for piece in pieces if piece))
@@ -158,6 +162,7 @@ def _write_rows(box: Box, typed: Typed, name: str, held: Any) -> None:
 
 _READ: Mapping[Form, Any] = {
     Form.LINE: _line,
+    Form.TEXT: _text,
     Form.LINES: _lines,
     Form.BOTH: _both,
     Form.PAIRS: _pairs,

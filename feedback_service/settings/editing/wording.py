@@ -36,6 +36,10 @@ _SAID: tuple[tuple[str, LazyString], ...] = (
     (r"is no time zone", _l("Múi giờ chưa đúng, ví dụ Asia/Ho_Chi_Minh.")),
     (r"no emergency number", _l("Một dấu hiệu nguy hiểm đang dùng số khẩn cấp này, nên chưa bỏ được.")),
     (r"every kind needs one", _l("Mỗi loại việc đều phải có.")),
+    (
+        r"is no field|a brace is opened",
+        _l("Ô trong ngoặc nhọn chưa đúng: mở phải đóng, tên ô phải có trong gợi ý."),
+    ),
     (r"either `years`", _l("Hoặc ghi số năm (1 đến 100), hoặc chọn giữ mãi.")),
 )
 
