@@ -53,6 +53,8 @@ def press(
 def act(client: FlaskClient, case: Case, deed: str, **fields: object) -> TestResponse:
     """Does one thing on the case's page, as it stands now unless `revision` says otherwise."""
     given = {"revision": case.revision, **fields}
+    if deed == "trinh":  # cases of tests came long ago: whoever answers them says why it took so long
+        given.setdefault("ly_do_tre", "nhiều việc")
     return press(client, f"/can-bo/ho-so/{case.code}/{deed}", f"/can-bo/ho-so/{case.code}", **given)
 
 
