@@ -23,7 +23,7 @@ from tests.journeys.browsing import Person
 
 DEMO_CASES = 60
 ROAD = "Đường thôn 5 bị sạt lở, xe máy không đi qua được, đề nghị xã cho sửa"
-ANSWER = "Xã đã cho xe chở đá lên lấp chỗ sạt, xe máy đi lại được từ sáng nay."
+ANSWER = "Kính gửi bà con, xã đã cho xe chở đá lên lấp chỗ sạt, xe máy đi lại được từ sáng nay."
 
 
 @dataclass(frozen=True)

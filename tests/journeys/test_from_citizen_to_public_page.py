@@ -17,7 +17,7 @@ from tests.journeys.conftest import TOKEN
 Officer = Callable[[str], Person]
 WORDS = "Đường thôn 5 bị sạt lở, xe máy không đi qua được, gọi tôi số 0905 123 456"
 PLAIN = "duong thon 5 bi sat lo, xe may khong di qua duoc, de nghi xa cho sua"
-ANSWER = "Xã đã cho xe chở đá lên lấp chỗ sạt, xe máy đi lại được từ sáng nay."
+ANSWER = "Kính gửi bà con, xã đã cho xe chở đá lên lấp chỗ sạt, xe máy đi lại được từ sáng nay."
 
 
 def by_web(app: Flask, words: str) -> str:

@@ -123,7 +123,7 @@ _DAY = re.compile(
 )
 _SPAN = re.compile(r"\b(trong|sau|toi da|cham nhat)\s+(vong\s+)?\d+\s+(ngay|gio|tuan|thang)\b")
 _STEP = re.compile(
-    r"\b((viec|buoc) tiep theo|se|xong truoc|truoc ngay|hen|(moi|xin) (ong|ba)|mang|nop|den|lien he|giao)\b"
+    r"\b((viec|buoc) tiep theo|se|cho (xe|nguoi)|cu|lap|va|sua|don|lam|thay|kiem tra|tra loi|xong truoc|truoc ngay|hen|(moi|xin) (ong|ba)|mang|nop|den|lien he|giao)\b"
 )
 _WHO = re.compile(
     r"\b(viec tiep theo|giao cho"
@@ -131,7 +131,7 @@ _WHO = re.compile(
 )
 _DONE = re.compile(
     r"\bda (lam|sua|don|va|thay|giai quyet|xu ly|khac phuc|nao vet|tra|lap|thong) (\w+ ){0,2}(xong|ngay|lai)\b"
-    r"|\bda xong\b"
+    r"|\bda (xong|cho (xe|nguoi|doi))\b"
 )
 _ASKS = re.compile(
     r"\b(cho hoi|xin hoi|hoi la|khi nao|bao gio|o dau|lam sao|the nao|nhu the nao|tai sao|vi sao|bao nhieu|can giay gi"

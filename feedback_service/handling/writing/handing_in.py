@@ -60,11 +60,14 @@ def hand_in(
     *,
     knowing: bool,
 ) -> Answer:
-    """Raises AnswerLookedAt, and what submit_answer raises. `knowing`: the officer read the warnings."""
-    remarks = look_at(session, case, officer, text, pack, now, finder) if text.strip() else ()
+    """Raises AnswerLookedAt, and what submit_answer raises: the caller's transaction then keeps nothing.
+
+    `knowing`: the officer read the warnings.
+    """
+    answer = submit_answer(session, case, officer, text, revision, pack, now)
+    remarks = look_at(session, case, officer, answer.text, pack, now, finder)
     if any(remark.stops for remark in remarks) or (remarks and not knowing):
         raise AnswerLookedAt(remarks)
-    answer = submit_answer(session, case, officer, text, revision, pack, now)
     if remarks:
         findings = [remark.finding.value for remark in remarks]
         record(session, case, "remarks_passed", now, officer, findings=findings)

@@ -17,7 +17,7 @@ from feedback_service.vocabulary import Role, Status
 from tests.builders.cases import DENUNCIATION, NOW, a_case, an_officer
 from tests.builders.desk import act, at_desk, press
 
-ANSWER = "Chào bà con, sáng thứ Sáu đơn vị cho xe lên lấp đoạn lún."
+ANSWER = "Chào bà con, sáng thứ Sáu đơn vị sẽ cho xe lên lấp đoạn lún."
 
 
 @pytest.fixture
