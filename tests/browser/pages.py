@@ -1,14 +1,15 @@
 """Every page that the service can show, by whom it is seen, and in which states. A new address has to be put here."""
 
 from dataclasses import dataclass, field
+from datetime import timedelta
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from feedback_service.clock import now
 from feedback_service.database import db, transaction
 from feedback_service.intake.calls.drafts import keep_sheet
 from feedback_service.intake.calls.lists.importing import keep_list
-from feedback_service.records import Case, Officer
+from feedback_service.records import Case, Officer, OfficerSession
 from feedback_service.routing.rehearsing.asking import ask_for_rehearsal, measure_rules
 from feedback_service.routing.rehearsing.changes import Change, Op
 from feedback_service.routing.rehearsing.replaying import rehearse
@@ -16,6 +17,8 @@ from feedback_service.staff.officers import password_token
 from feedback_service.vocabulary import ImportState, ModelState, RehearsalState, Status, Visibility
 from tests.browser.site import ROAD, Site
 from tests.builders.call_lists import PHONE
+from tests.builders.cases import an_officer
+from tests.builders.factors import SECRET
 from tests.builders.learning import a_trained_one
 from tests.journeys.browsing import Person
 
@@ -281,6 +284,30 @@ def _entrance(album: Album) -> None:
     with album.site.app.test_request_context():
         token = password_token(db.session.scalars(select(Officer).limit(1)).one())
     album.add(f"/can-bo/dat-mat-khau/{token}")
+    album.add("/can-bo/quen-mat-khau")
+    album.add("/can-bo/tai-khoan", "clerk")
+    album.add("/can-bo/tai-khoan/lop-hai", "clerk")
+    album.add("/can-bo/xac-minh?next=/can-bo/hang-doi", "clerk")
+    album.add("/can-bo/quan-tri/ra-soat", "admin")
+    album.add("/can-bo/quan-tri/ra-soat", "leader")
+    for step in ("buoc-hai", "thiet-lap"):
+        _half_way(album, step)
+    with album.site.app.app_context(), transaction() as session:
+        # However long the pages are looked at, nobody is asked for his proof again.
+        session.execute(update(OfficerSession).values(proved_at=now() + timedelta(hours=3)))
+
+
+def _half_way(album: Album, step: str) -> None:
+    """Somebody who gave his password and has a second factor, or has to set one up."""
+    with album.site.app.app_context(), transaction() as session:
+        officer = an_officer(session, email=f"{step}@demo.invalid", demo=True)
+        if step == "buoc-hai":
+            officer.totp_secret, officer.totp_since = SECRET, now()
+        who = officer.get_id()
+    person, later = album.site.person(), int(now().timestamp()) + 3600
+    with person.client.session_transaction() as cookie:
+        cookie["half"] = {"who": who, "since": later, "next": ""}
+    album.add_own(f"/can-bo/dang-nhap/{step}", person, "half way")
 
 
 def _first_code(site: Site, *conditions: object) -> str:
