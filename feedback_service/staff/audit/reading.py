@@ -107,7 +107,7 @@ def _query(reader: Officer, asked: Asked) -> Select[Any]:
         (asked.what, AuditEntry.what == asked.what),
         (asked.officer, AuditEntry.officer_id == asked.officer),
         (asked.code, Case.code == asked.code.strip().upper()),
-        (asked.before, AuditEntry.id < asked.before),
+        (asked.before, AuditEntry.id < (asked.before or 0)),
     ):
         query = query.where(condition) if given else query
     return query.order_by(AuditEntry.id.desc())
