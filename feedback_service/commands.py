@@ -23,8 +23,8 @@ from feedback_service.pack.faults import PackInvalid
 from feedback_service.pack.files import load_files
 from feedback_service.pack.model import Pack
 from feedback_service.routing.learning.command import retrain
-from feedback_service.settings.retention.command import retention
 from feedback_service.settings.keys.command import keys
+from feedback_service.settings.retention.command import retention
 from feedback_service.spool import this_spool
 from feedback_service.staff.audit.command import audit
 from feedback_service.staff.command import officer
@@ -38,6 +38,7 @@ def init_app(app: Flask) -> None:
     Migrate(app, db, directory=str(MIGRATIONS), compare_type=True)
     for command in (
         load_pack,
+        export_pack,
         demo,
         officer,
         route,
@@ -73,6 +74,20 @@ def load_pack(directory: Path) -> None:
         loaded = load_from_files(session, pack, now())
     for line in (*loaded_lines(loaded), *fault_lines(loaded.pack)):
         click.echo(line)
+
+
+@click.command("export-pack")
+@click.argument("directory", type=click.Path(file_okay=False, path_type=Path))
+def export_pack(directory: Path) -> None:
+    """Writes the pack in force as files into DIRECTORY: `flask load-pack` makes the same pack of them."""
+    from feedback_service.pack.exporting import export_pack as write_files
+
+    pack = _pack()
+    try:
+        made = write_files(pack, directory)
+    except OSError as error:
+        _fail(f"{directory} cannot be written: {error.strerror}.")
+    click.echo(f"Wrote version {pack.version} as {len(made)} files to {directory}.")
 
 
 @click.command()

@@ -54,7 +54,7 @@ def save(admin: FlaskClient, session: Session) -> Save:
         there = {name: value for name, value in _boxes(page) if name not in boxes}
         given = {**there, "buoc": "luu", "ly_do": "theo văn bản mới", **boxes}
         answer = press(admin, address, address, **given)
-        session.expire_all()
+        session.rollback()
         return answer
 
     return sent
