@@ -81,8 +81,8 @@ def test_it_is_shut_until_it_is_opened_and_every_opening_is_written_down(
     address = f"/can-bo/ho-so/{sealed.code}"
     assert WORDS not in desk.get(address).text
     assert session.scalars(select(Reading)).all() == []
-    session.rollback()
     assert WORDS in opened(desk, sealed).get(address).text
+    session.rollback()
     reading = session.scalars(select(Reading)).one()
     assert (reading.what, reading.officer_id, reading.case_id) == ("sealed", leader.id, sealed.id)
     assert WORDS not in at_desk(app, leader).get(address).text  # another browser has not opened it
