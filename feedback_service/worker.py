@@ -14,6 +14,7 @@ from feedback_service.handling.danger.waking import escalate_danger
 from feedback_service.handling.limits.digests import send_digests
 from feedback_service.handling.limits.moved import propose_moves, watch_calendar
 from feedback_service.handling.limits.warnings import warn_of_limits
+from feedback_service.intake.books.importing import forget_books, import_book
 from feedback_service.intake.calls.drafts import forget_sheets
 from feedback_service.intake.calls.lists.importing import forget_imports, import_calls
 from feedback_service.intake.reconciling import reconcile
@@ -60,6 +61,7 @@ DUTIES = Duties(
     works={
         "forget_sheets": forget_sheets,
         "forget_imports": forget_imports,
+        "forget_books": forget_books,
         "take_again": take_again,
         "take_voice_again": take_voice_again,
         "end_silent_calls": end_silent_calls,
@@ -80,6 +82,7 @@ DUTIES = Duties(
     },
     errands={
         "import_calls": import_calls,
+        "import_book": import_book,
         "fold_tallies": fold_tallies,
         "delete_orphans": delete_orphans,
         "fetch_recording": fetch_recording,
@@ -117,6 +120,7 @@ DUTIES = Duties(
         Routine("forget_jobs", _DAILY, _AT_TWO),
         Routine("forget_sheets", _DAILY, _AT_TWO),
         Routine("forget_imports", _DAILY, _AT_TWO),
+        Routine("forget_books", _DAILY, _AT_TWO),
         Routine("forget_locks", _DAILY, _AT_TWO),
         Routine("lock_idle", _DAILY, _AT_TWO),
         Routine("open_review", _DAILY, _AT_TWO),

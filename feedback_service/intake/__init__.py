@@ -3,6 +3,7 @@
 from flask import Blueprint
 
 from feedback_service.intake.views import (
+    books,
     hotline,
     lookup,
     own,
@@ -36,4 +37,5 @@ def blueprints() -> list[Blueprint]:
         lookup.blueprint,
         own.blueprint,
         hotline.blueprint,
+        books.blueprint,
     ]
