@@ -15,8 +15,8 @@ from feedback_service.handling.workflow import record
 from feedback_service.notifying.tell import mail_officer
 from feedback_service.pack.current import current_pack
 from feedback_service.pack.model import Pack
-from feedback_service.records import Case, Officer, Promise, Warned
-from feedback_service.staff.visibility import may_see
+from feedback_service.records import Case, CaseBar, Officer, Promise, Warned
+from feedback_service.staff.visibility import barred_to, may_see
 from feedback_service.vocabulary import OPEN_STATUSES, Counting, Role, Visibility
 
 FROM_HOUR = time(7)  # nobody reads his mail before, and what came due at midnight waits for the morning
@@ -51,7 +51,7 @@ def _at(window: Window) -> Select[Promise, Case]:
 def _warn(
     session: Session, promise: Promise, case: Case, step: WarningStep, pack: Pack, now: datetime
 ) -> None:
-    told = [officer for officer in whom(session, case, step, pack) if may_see(officer, case)]
+    told = [officer for officer in whom(session, case, step, pack) if _may_hear(session, officer, case)]
     if not told and step != WarningStep.LATE_3:
         told = [one for one in _of(session, Role.LEADER) if may_see(one, case)]  # a unit without a head
     session.add(
@@ -82,6 +82,16 @@ def whom(session: Session, case: Case, step: WarningStep, pack: Pack) -> list[Of
             return _of(session, Role.HEAD, pack.commune.office_unit or pack.commune.triage_unit)
         case WarningStep.LATE_3:
             return _of(session, Role.LEADER)
+
+
+def _may_hear(session: Session, officer: Officer, case: Case) -> bool:
+    """The head of the office hears of other units' late cases, which need not be open to him: a code, a unit, a day.
+    Of what is sealed, or is about himself, nobody hears who may not see it.
+    """
+    if may_see(officer, case):
+        return True
+    barred = session.scalar(barred_to(officer).where(CaseBar.case_id == case.id).limit(1)) is not None
+    return case.visibility != Visibility.SEALED and not barred
 
 
 def desk_link(case: Case | None) -> str:
@@ -118,5 +128,5 @@ def _mail(
         code="" if sealed else case.code,
         unit=unit.short.vi if unit and not sealed else "",
         clock="" if sealed else clock_name(promise.clock.value),
-        desk=desk_link(None if sealed else case),
+        desk=desk_link(case if not sealed and may_see(officer, case) else None),
     )

@@ -1,6 +1,6 @@
 """Every day of 2026 against a list of its working days that was written from the state's calendar, month by month.
 
-Off beside weekends: 1-2/1, Tết 14-22/2, 27/4 (for Sunday 26/4), 30/4-1/5, 31/8-2/9, 24/11. Worked: Saturdays 10/1, 22/8.
+Off beside weekends: 1-2/1, Tết 14-22/2, 27/4 (for Sunday 26/4), 30/4-1/5, 31/8-2/9, 24/11. Worked: 10/1, 22/8.
 """
 
 from collections.abc import Iterator
