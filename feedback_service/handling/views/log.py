@@ -1,5 +1,7 @@
 """The log of every change and every look at what is not open to all, for leaders and inspectors."""
 
+from typing import Any
+
 from flask import Response, make_response, render_template, request, url_for
 
 from feedback_service.access import staff
@@ -59,7 +61,12 @@ def _number(typed: str) -> int | None:
 def _next(asked: Asked, lines: list[LogEntry]) -> str:
     if len(lines) <= LINES:
         return ""
-    args = {"viec": asked.what, "can_bo": asked.officer, "ma": asked.code, "truoc": lines[LINES - 1].id}
+    args: dict[str, Any] = {
+        "viec": asked.what,
+        "can_bo": asked.officer,
+        "ma": asked.code,
+        "truoc": lines[LINES - 1].id,
+    }
     return url_for("desk.log", **{name: value for name, value in args.items() if value})
 
 

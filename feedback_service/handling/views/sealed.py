@@ -1,5 +1,7 @@
 """The door before a sealed case: every address of the desk that names one is behind it, whoever wrote that view."""
 
+from typing import Any
+
 from flask import Response, make_response, redirect, render_template, request, url_for
 from flask import session as cookie
 from flask_login import current_user
@@ -54,10 +56,20 @@ def open_case(code: str) -> AnyResponse:
 
 
 def _page(code: str) -> str:
-    return url_for("desk.case", code=code.upper(), **request.args.to_dict())
+    return url_for("desk.case", code=code.upper(), **_args())
+
+
+def _args() -> dict[str, Any]:
+    """The list as it was; an address that names url_for's own words must not break it."""
+    return {
+        name: value
+        for name, value in request.args.items()
+        if name not in {"code", "endpoint"} and name[:1] != "_"
+    }
 
 
 def _door(code: str) -> Response:
-    response = make_response(render_template("handling/sealed.html", code=code.upper()))
+    address = url_for(_OPENS, code=code.upper(), **_args())
+    response = make_response(render_template("handling/sealed.html", code=code.upper(), address=address))
     response.headers["Cache-Control"] = "no-store"
     return response

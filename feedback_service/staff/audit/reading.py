@@ -91,7 +91,7 @@ def _is_often(looks: int, everybody: int, people: int) -> bool:
     return looks >= _OFTEN_AT_LEAST and looks >= _OFTEN_TIMES * others
 
 
-def _query(reader: Officer, asked: Asked) -> Select[Any]:
+def _query(reader: Officer, asked: Asked) -> Select[AuditEntry, str, str, bool]:
     query = (
         select(
             AuditEntry,
