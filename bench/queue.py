@@ -77,7 +77,7 @@ def _measure(name: str, url: str, folder: Path) -> None:
                 connection.execute(text("VACUUM ANALYZE cases"))
         print(f"{name}: {MANY} cases in {time.perf_counter() - began:.0f} s", flush=True)
         addresses = list(_addresses(pack, officers[Role.OFFICER].id))
-    gc.freeze()
+    gc.freeze()  # what was made so far is nobody's garbage
     _take_times(name, app, officers, addresses)
     with app.app_context():
         db.session.remove()

@@ -7,19 +7,31 @@ from sqlalchemy import select, update
 
 from feedback_service.clock import now
 from feedback_service.database import db, transaction
+from feedback_service.intake.books.importing import keep_book
 from feedback_service.intake.calls.drafts import keep_sheet
 from feedback_service.intake.calls.lists.importing import keep_list
-from feedback_service.records import Case, Officer, OfficerSession
+from feedback_service.pack.current import current_pack
+from feedback_service.records import Case, Officer
+from feedback_service.reporting.registers.asked import Book, OfficerSession
 from feedback_service.routing.rehearsing.asking import ask_for_rehearsal, measure_rules
 from feedback_service.routing.rehearsing.changes import Change, Op
 from feedback_service.routing.rehearsing.replaying import rehearse
+from feedback_service.settings.rights.asking import BY_CODE, IN_PERSON, open_request
 from feedback_service.staff.officers import password_token
-from feedback_service.vocabulary import ImportState, ModelState, RehearsalState, Status, Visibility
+from feedback_service.vocabulary import (
+    ImportState,
+    ModelState,
+    PersonAsks,
+    RehearsalState,
+    Status,
+    Visibility,
+)
 from tests.browser.site import ROAD, Site
 from tests.builders.call_lists import PHONE
 from tests.builders.cases import an_officer
 from tests.builders.factors import SECRET
 from tests.builders.learning import a_trained_one
+from tests.builders.old_books import ROWS, a_book
 from tests.journeys.browsing import Person
 
 # Addresses that answer with something else than a page of ours.
@@ -31,6 +43,7 @@ NO_PAGES = {
     "desk.referral_letter": "a DOCX or a PDF",
     "recordings.sound": "a voice message",
     "hotline.faults": "a list to download",
+    "book_import.faults": "a list to download",
     "intake.danger_words": "a list for form.js",
     "observing.healthz": "for machines",
     "observing.readyz": "for machines",
@@ -91,6 +104,7 @@ def every_page(site: Site) -> list[Shown]:
         _hotline,
         _publishing,
         _settings,
+        _books,
         _entrance,
     ):
         scene(album)
@@ -133,7 +147,21 @@ def _queue(album: Album) -> None:
     for who in ("leader", "auditor"):
         album.add("/can-bo/nhat-ky", who)
     album.add("/can-bo/hang-doi?loc=tre", "clerk")
+    album.add("/can-bo/hang-doi?loc=phoi-hop", "officer-kt")
+    album.add("/can-bo/hang-doi?tu_ngay=2020-01-01&gom=tat-ca", "clerk")
+    _several(album)
     album.add("/can-bo/hang-doi?q=khongcogica", "clerk")
+
+
+def _several(album: Album) -> None:
+    """A kept search, and what will happen to the ticked cases."""
+    site = album.site
+    clerk = site.officer("clerk").open("/can-bo/hang-doi?loc=tuan")
+    clerk.send("/hang-doi/bo-loc", ten="Tuần này của xã")
+    album.add("/can-bo/hang-doi", "clerk")
+    ticked = "&".join(f"chon={site.sent(ROAD)[1]}" for _ in range(2))
+    for deed in ("giao", "chuyen", "tra-loi", "gop"):
+        album.add(f"/can-bo/hang-doi/nhieu-viec?viec={deed}&{ticked}", "head-kt")
 
 
 def _cases(album: Album) -> None:
@@ -227,6 +255,31 @@ def _publishing(album: Album) -> None:
         viec="trinh",
     )
     album.add(f"/can-bo/cong-bo/{code}", "publisher")
+
+
+def _books(album: Album) -> None:
+    """Registers, requests about personal data, times of keeping, handing over, an old book before, while and after."""
+    for book in Book:
+        album.add(f"/can-bo/so-sach?so={book.value}", "clerk")
+    album.add("/can-bo/so-sach?tu=x", "clerk", status=422)
+    album.add("/can-bo/luu-giu", "leader")
+    album.add(f"/can-bo/ban-giao/{album.site.number_of('officer-kt')}", "admin")
+    with album.site.app.app_context():
+        clerk = db.session.get_one(Officer, album.site.number_of("clerk"))
+        with transaction() as session:
+            pack = current_pack(session)
+            for asks in PersonAsks:
+                for proof in (IN_PERSON, BY_CODE):
+                    asked = open_request(session, clerk, asks, "0905 123 456", {"proof": proof}, pack, now())
+                    album.add(f"/can-bo/quyen-du-lieu/{asked.id}", "clerk")
+        for state in ImportState:
+            with transaction() as session:
+                kept = keep_book(session, clerk, a_book(*ROWS), "so.xlsx", now())
+                kept.state = state
+                kept.report = {"rows": [{"line": 5, "said": "no_date"}], "all": 1, "new": 2, "known": 0}
+            album.add(f"/can-bo/nhap-so/{kept.id}", "clerk")
+    album.add("/can-bo/quyen-du-lieu", "clerk")
+    album.add("/can-bo/nhap-so", "clerk")
 
 
 def _settings(album: Album) -> None:

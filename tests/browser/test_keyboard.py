@@ -77,3 +77,49 @@ def test_the_help_for_the_keyboard_opens_and_closes(site: Site, new_context: New
     expect(page.locator("dialog#phim")).to_be_visible()
     page.keyboard.press("Escape")
     expect(page.locator("dialog#phim")).to_be_hidden()
+
+
+def test_an_officer_ticks_two_and_does_one_thing_to_both(site: Site, new_context: NewContext) -> None:
+    codes = [site.sent(ROAD)[1] for _ in range(2)]
+    page = Desk(new_context(viewport=DESK).new_page(), site, "head-kt").page
+    page.goto("/can-bo/hang-doi?gom=tat-ca&tu_ngay=2020-01-01")
+    for key in ("j", "x", "j", "x"):
+        page.keyboard.press(key)
+        assert page.evaluate(RING)
+    expect(page.locator(".pick input:checked")).to_have_count(2)
+    expect(page.locator("[data-ticked]")).to_have_text(" (2)")
+    ticked = page.locator(".pick input:checked").evaluate_all("boxes => boxes.map(box => box.value)")
+    page.locator("#viec-nhieu").focus()
+    page.keyboard.press("ArrowDown")  # giao → chuyển
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/nhieu-viec?*viec=chuyen*")
+    assert set(ticked) == set(
+        page.locator("input[name=chon]").evaluate_all("all => all.map(a => a.value.split('.')[0])")
+    )
+    assert len(codes) == 2
+
+
+def test_a_letter_on_a_row_opens_its_case_at_the_right_place(site: Site, new_context: NewContext) -> None:
+    """Also while another case is open beside the list: never is anything pressed in a case that one has not seen."""
+    codes = [site.sent(ROAD)[1] for _ in range(2)]
+    for code in codes:
+        site.handled(code, until="confirmed")
+    page = Desk(new_context(viewport=DESK).new_page(), site, "officer-kt").page
+    for code, key, box in (
+        (codes[0], "a", "#tra_loi"),
+        (codes[1], "t", "#don_vi_moi"),
+        (codes[0], "r", "#hoi"),
+    ):
+        page.goto(f"/can-bo/ho-so/{codes[1] if code == codes[0] else codes[0]}?gom=tat-ca&tu_ngay=2020-01-01")
+        page.locator(f".qrow[data-code='{code}']").focus()
+        page.keyboard.press(key)
+        page.wait_for_url(f"**/ho-so/{code}*")
+        expect(page.locator(box)).to_be_focused()
+
+
+def test_every_key_stands_in_the_help(site: Site, new_context: NewContext) -> None:
+    page = Desk(new_context(viewport=DESK).new_page(), site, "clerk").page
+    page.keyboard.press("?")
+    keys = page.locator("dialog#phim dt kbd").all_inner_texts()
+    assert set("jkatrx/?") | {"Enter"} <= set(keys)
