@@ -18,7 +18,7 @@ from feedback_service.config import Config
 from feedback_service.database import db
 from feedback_service.records import Officer
 from feedback_service.staff.demo import guard_demo
-from feedback_service.staff.passwords import ARGON2
+from feedback_service.staff.passwords import ARGON2, nobodys_hash
 from feedback_service.staff.sign_in import note_work_done, who_is_here
 from feedback_service.staff.step_up import ProofNeeded
 
@@ -43,6 +43,8 @@ def init_app(app: Flask, config: Config) -> None:
     for name, value in SETTINGS.items():
         app.config.setdefault(name, value)
     _init_security(app)
+    with app.app_context():
+        nobodys_hash()
     for blueprint in _blueprints():
         app.register_blueprint(blueprint)
     app.register_error_handler(ProofNeeded, _ask_for_proof)

@@ -53,7 +53,7 @@ def hashed(password: str) -> str:
 def fits(officer: Officer | None, password: str) -> bool:
     """Whether this is the officer's password. Costs one hash also where there is no officer."""
     kept = officer.password if officer and may_come_in(officer) else None
-    right = verify_password(normal(password), kept or _nobodys_hash())
+    right = verify_password(normal(password), kept or nobodys_hash())
     return bool(right) and kept is not None
 
 
@@ -63,5 +63,6 @@ def may_come_in(officer: Officer) -> bool:
 
 
 @lru_cache(maxsize=1)
-def _nobodys_hash() -> str:
+def nobodys_hash() -> str:
+    """Made when the service starts, so that the first stranger does not wait for two."""
     return hashed("nobody has this password")

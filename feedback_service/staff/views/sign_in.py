@@ -67,7 +67,8 @@ def enter() -> AnyResponse:
     if closed_until:
         return _page(form, 429, _wait(closed_until))
     officer = find_officer(db.session(), email)
-    if officer is None or not fits(officer, form.password.data or ""):
+    right = fits(officer, form.password.data or "")  # also where there is no officer: it takes as long
+    if officer is None or not right:
         return _page(form, 422, _("Thư điện tử hoặc mật khẩu chưa đúng."))
     return _go_on(officer, form.next.data or "")
 
