@@ -25,7 +25,7 @@ from feedback_service.records import (
     Reading,
 )
 from feedback_service.staff.permissions import Action, may
-from feedback_service.staff.visibility import visible_cases
+from feedback_service.staff.visibility import is_barred, visible_cases
 from feedback_service.vocabulary import Role
 
 SENDER_STAYS = timedelta(minutes=30)  # after looking, the page goes on showing who wrote
@@ -141,7 +141,8 @@ def _colleagues(session: Session, case: Case) -> list[Officer]:
         Officer.role.in_(_HANDLING),
         Officer.active,
     )
-    return list(session.scalars(asked.order_by(Officer.name)))
+    found = session.scalars(asked.order_by(Officer.name)).all()
+    return [one for one in found if not is_barred(session, one, case)]
 
 
 def _sender(session: Session, case: Case) -> Contact | None:

@@ -90,6 +90,11 @@ def may_see(officer: Officer, case: Case) -> bool:
     return any(may_see(absent, case) for absent in acting_for(officer))
 
 
+def is_barred(session: Session, officer: Officer, case: Case) -> bool:
+    """Whether the case is about this officer or his unit."""
+    return _finds(session, barred_to(officer).where(CaseBar.case_id == case.id))
+
+
 def _by_role(session: Session, officer: Officer, case: Case) -> bool:
     if officer.role == Role.LEADER:
         return True

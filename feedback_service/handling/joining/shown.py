@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import and_, func, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, object_session
 
 from feedback_service.errors import OtherCaseMissing
 from feedback_service.handling.joining.links import merge_of
 from feedback_service.records import Case, CaseLink, Message, Officer
 from feedback_service.staff.permissions import Action, may
-from feedback_service.staff.visibility import may_see
+from feedback_service.staff.visibility import is_barred, may_see
 from feedback_service.vocabulary import Relation, Status, Visibility
 
 _MOST_SHOWN = 30
@@ -101,8 +101,11 @@ def _side(case: Case, link: CaseLink) -> str:
 
 
 def _may_know(officer: Officer, other: Case) -> bool:
-    """Of a sealed case only who sees it knows that it is there."""
-    return other.visibility != Visibility.SEALED or may_see(officer, other)
+    """Of a sealed case only who sees it knows that it is there, and of one about himself nobody."""
+    session = object_session(other)
+    if other.visibility == Visibility.SEALED or session is None:
+        return may_see(officer, other)
+    return not is_barred(session, officer, other)
 
 
 def _line(officer: Officer, case: Case, other: Case, link: CaseLink, words: Words) -> Neighbour:

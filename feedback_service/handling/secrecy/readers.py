@@ -9,9 +9,9 @@ from sqlalchemy.orm import Session
 
 from feedback_service.errors import ChangeNotAllowed, Fact
 from feedback_service.handling.workflow import record, require
-from feedback_service.records import Case, CaseBar, CaseReader, Officer
+from feedback_service.records import Case, CaseReader, Officer
 from feedback_service.staff.permissions import Action
-from feedback_service.staff.visibility import barred_to
+from feedback_service.staff.visibility import is_barred
 from feedback_service.vocabulary import Role, Visibility
 
 
@@ -25,7 +25,7 @@ def name_reader(session: Session, case: Case, by: Officer, number: int, now: dat
     require(by, Action.SEAL, case)
     _require_sealed(case)
     reader = session.get(Officer, number)
-    if reader is None or not reader.active or reader.role == Role.ADMIN or _is_barred(session, case, reader):
+    if reader is None or not reader.active or reader.role == Role.ADMIN or is_barred(session, reader, case):
         raise NobodyToName
     if _row(session, case, number) is None:
         session.add(CaseReader(case_id=case.id, officer_id=number, since=now))
@@ -56,10 +56,6 @@ def people(session: Session) -> Sequence[Officer]:
 def _require_sealed(case: Case) -> None:
     if case.visibility != Visibility.SEALED:
         raise ChangeNotAllowed
-
-
-def _is_barred(session: Session, case: Case, officer: Officer) -> bool:
-    return session.scalar(barred_to(officer).where(CaseBar.case_id == case.id).limit(1)) is not None
 
 
 def _row(session: Session, case: Case, number: int) -> CaseReader | None:
