@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from feedback_service.errors import Fact
@@ -96,5 +96,11 @@ def _officer(session: Session, number: int) -> Officer:
 
 
 def count_administrators(session: Session) -> int:
-    counted = select(func.count()).select_from(Officer).where(Officer.role == Role.ADMIN, Officer.active)
-    return session.scalar(counted) or 0
+    """Held until the end of the transaction: of two who close each other's account one is told no."""
+    held = (
+        select(Officer.id)
+        .where(Officer.role == Role.ADMIN, Officer.active)
+        .order_by(Officer.id)
+        .with_for_update()
+    )
+    return len(session.scalars(held).all())

@@ -45,7 +45,7 @@ def add_officer(
         email=address,
         name=name or address.split("@")[0],
         role=role,
-        unit_code=_unit(role, unit, pack),
+        unit_code=unit_for(role, unit, pack),
         active=True,
         demo=False,
         fs_uniquifier=secrets.token_hex(16),
@@ -56,8 +56,8 @@ def add_officer(
     return password_token(officer)
 
 
-def _unit(role: Role, unit: str, pack: Pack) -> str:
-    """Roles above the units sit somewhere too: at the desk that the pack names for their work."""
+def unit_for(role: Role, unit: str, pack: Pack) -> str:
+    """Roles above the units sit somewhere too: at the desk that the pack names for their work. Raises NoSuchUnit."""
     found = pack.unit_by_code.get(unit or home_unit(role, pack))
     if found is None or found.outside or found.retired:
         raise NoSuchUnit
