@@ -44,6 +44,7 @@ def blueprints() -> list[Blueprint]:
         case,
         danger,
         deeds,
+        evidence,
         files,
         joining,
         limits,

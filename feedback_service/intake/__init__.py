@@ -4,6 +4,7 @@ from flask import Blueprint
 
 from feedback_service.intake.views import (
     books,
+    evidence,
     hotline,
     lookup,
     own,
@@ -38,4 +39,5 @@ def blueprints() -> list[Blueprint]:
         own.blueprint,
         hotline.blueprint,
         books.blueprint,
+        evidence.blueprint,
     ]

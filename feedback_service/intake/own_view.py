@@ -109,7 +109,7 @@ def mine(session: Session, case: Case, pack: Pack, now: datetime) -> Mine:
     messages = session.scalars(select(Message).where(Message.case_id == case.id).order_by(Message.id)).all()
     files = session.scalars(
         select(Attachment)
-        .where(Attachment.case_id == case.id, Attachment.officer_id.is_(None))
+        .where(Attachment.case_id == case.id, Attachment.officer_id.is_(None), Attachment.sealed.is_(False))
         .order_by(Attachment.id)
     ).all()
     return Mine(
@@ -197,10 +197,10 @@ def sender_of(session: Session, case: Case) -> Petitioner:
 
 
 def find_own_file(session: Session, code: str, number: int) -> Attachment:
-    """A file that the sender sent; never one that an officer added. Raises NoSuchCase."""
+    """A file that the sender sent, painted over where it was; never one that an officer added. Raises NoSuchCase."""
     of_case = select(Attachment).join(Case, Case.id == Attachment.case_id).where(Case.code == code)
     found = session.scalars(
-        of_case.where(Attachment.id == number, Attachment.officer_id.is_(None))
+        of_case.where(Attachment.id == number, Attachment.officer_id.is_(None), Attachment.sealed.is_(False))
     ).one_or_none()
     if found is None:
         raise NoSuchCase

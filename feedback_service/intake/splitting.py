@@ -163,7 +163,9 @@ def _name_the_same(session: Session, mother: Case, child: Case, now: datetime) -
 
 def _copy_files(session: Session, mother: Case, child: Case) -> None:
     files = session.scalars(
-        select(Attachment).where(Attachment.case_id == mother.id, Attachment.officer_id.is_(None))
+        select(Attachment).where(
+            Attachment.case_id == mother.id, Attachment.officer_id.is_(None), Attachment.sealed.is_(False)
+        )
     )
     for file in files:
         copied = {"sha256": file.sha256, "media_type": file.media_type, "size": file.size}

@@ -120,7 +120,9 @@ def read_sheet(session: Session, officer: Officer, code: str, pack: Pack) -> She
         left=marks(text.title, text.summary, text.answer, pack) if text else (),
         household=_household(text, pack) if text else (),
         photos=session.scalars(
-            select(Attachment).where(Attachment.case_id == case.id).order_by(Attachment.id)
+            select(Attachment)
+            .where(Attachment.case_id == case.id, Attachment.sealed.is_(False))
+            .order_by(Attachment.id)
         ).all(),
         names=_names(session, people),
     )

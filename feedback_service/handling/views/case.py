@@ -121,7 +121,9 @@ def _values(page: CasePage) -> dict[str, object]:
         "composed": None,
         "remarks": None,
         "remark_words": remark_words,
-        "writing": writing_of(db.session(), page.case, answer, current_officer(), pack, now(), finder()),
+        "writing": writing_of(
+            db.session(), page.case, answer, current_officer(), pack, now(), finder(), page.file.attachments
+        ),
         "size_of": size_of,
         "warning_of": warning_of,
         "choices": choices(pack),

@@ -123,7 +123,8 @@ _DAY = re.compile(
 )
 _SPAN = re.compile(r"\b(trong|sau|toi da|cham nhat)\s+(vong\s+)?\d+\s+(ngay|gio|tuan|thang)\b")
 _STEP = re.compile(
-    r"\b((viec|buoc) tiep theo|se|cho (xe|nguoi)|cu|lap|va|sua|don|lam|thay|kiem tra|tra loi|xong truoc|truoc ngay|hen|(moi|xin) (ong|ba)|mang|nop|den|lien he|giao)\b"
+    r"\b((viec|buoc) tiep theo|se|cho (xe|nguoi)|cu|lap|va|sua|don|lam|thay|kiem tra|tra loi|xong truoc|truoc ngay"
+    r"|hen|(moi|xin) (ong|ba)|mang|nop|den|lien he|giao)\b"
 )
 _WHO = re.compile(
     r"\b(viec tiep theo|giao cho"

@@ -1,6 +1,6 @@
 """What the case page shows of the writing: answers to begin with, remarks, who else writes, what was changed."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -10,11 +10,12 @@ from sqlalchemy.orm import Session
 from feedback_service.handling import Finder
 from feedback_service.handling.writing.changes import Stretch, changes
 from feedback_service.handling.writing.checking import Finding, Remark
+from feedback_service.handling.writing.evidence import Pair, pair_of
 from feedback_service.handling.writing.filling import Offer, offers
 from feedback_service.handling.writing.handing_in import look_at
 from feedback_service.handling.writing.mentions import called_here, may_be_called
 from feedback_service.pack.model import Pack
-from feedback_service.records import Answer, Case, Officer
+from feedback_service.records import Answer, Attachment, Case, Officer
 from feedback_service.staff.permissions import Action, may
 from feedback_service.vocabulary import Status
 
@@ -30,6 +31,7 @@ class Writing:
     changed: tuple[Stretch, ...]
     other: int
     may_call: tuple[tuple[int, str], ...]
+    pair: Pair
     called: bool  # a note here calls this officer, and he has not seen it
 
 
@@ -41,6 +43,7 @@ def writing_of(
     pack: Pack,
     now: datetime,
     finder: Finder,
+    attachments: Sequence[Attachment] = (),
 ) -> Writing:
     waits = answer is not None and case.status == Status.AWAITING_APPROVAL
     return Writing(
@@ -49,6 +52,7 @@ def writing_of(
         changed=_changed(answer),
         other=_other(answer, officer, now) if case.is_open and not waits else 0,
         may_call=tuple(may_be_called(session, case, officer)) if may(officer, Action.NOTE, case) else (),
+        pair=pair_of(attachments),
         called=called_here(session, officer, case),
     )
 
