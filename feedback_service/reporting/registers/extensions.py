@@ -50,7 +50,7 @@ def _row(number: int, longer: Extension, one: Standing, page: Page) -> Row:
 
 def _decision(longer: Extension, decided: bool, page: Page, one: Standing) -> str:
     if not decided:
-        return _("chờ quyết định")
+        return str(_("chờ quyết định"))
     if longer.granted:
-        return _("cho gia hạn")
-    return _("không cho: %(why)s", why=page.words(one.case, longer.refused_reason))
+        return str(_("cho gia hạn"))
+    return str(_("không cho: %(why)s", why=page.words(one.case, longer.refused_reason)))

@@ -49,12 +49,13 @@ def make_register(session: Session, asked: Asked, officer: Officer, pack: Pack) 
 
 
 def title_of(book: Book) -> str:
-    return {
+    said = {
         Book.RECEPTION: _("Sổ tiếp công dân"),
         Book.HOTLINE: _("Sổ đường dây nóng"),
         Book.TRANSFERS: _("Sổ chuyển đơn"),
         Book.EXTENSIONS: _("Sổ gia hạn"),
-    }[book]
+    }
+    return str(said[book])
 
 
 def _reception(session: Session, asked: Asked, officer: Officer, pack: Pack) -> list[Row]:
@@ -131,7 +132,7 @@ def _of_cases(
     return [one for case in cases if in_the_book(officer, one := stood[case.id])]
 
 
-def _calls(asked: Asked) -> Select[tuple[Call]]:
+def _calls(asked: Asked) -> Select[Call]:
     rang = (Call.started_at >= asked.begin, Call.started_at < asked.end, Call.entered_at < asked.moment)
     return select(Call).where(*rang).order_by(Call.started_at, Call.id)
 

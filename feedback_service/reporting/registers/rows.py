@@ -30,11 +30,11 @@ class Page:
     officers: Mapping[int, str]
 
     def name(self, case: Case) -> str:
-        return str(self._of(case).get("name", "")) if self.senders is not None else _("(giữ kín)")
+        return str(self._of(case).get("name", "")) if self.senders is not None else str(_("(giữ kín)"))
 
     def phone(self, case: Case) -> str:
         if self.senders is None:
-            return _("(giữ kín)")
+            return str(_("(giữ kín)"))
         given = self._of(case)
         return str(given.get("phone") or given.get("phone_raw", ""))
 
@@ -69,7 +69,7 @@ def in_figures(day: date | None) -> str:
 
 
 def status_words(status: Status) -> str:
-    return {
+    said = {
         Status.RECEIVED: _("đã nhận, chờ phân loại"),
         Status.IN_PROGRESS: _("đang giải quyết"),
         Status.AWAITING_CITIZEN: _("chờ người dân bổ sung"),
@@ -79,7 +79,8 @@ def status_words(status: Status) -> str:
         Status.NOT_ACCEPTED: _("không thụ lý"),
         Status.WITHDRAWN: _("người dân rút"),
         Status.MERGED: _("gộp vào việc cùng nội dung"),
-    }[status]
+    }
+    return str(said[status])
 
 
 def senders_of(session: Session, contact_ids: list[int]) -> dict[int, Contact]:

@@ -82,7 +82,7 @@ def period_words(register: Register) -> str:
 
 
 def sealed_words(register: Register) -> str:
-    return _("Ngoài ra có %(count)d việc bảo mật, chỉ ghi số.", count=register.sealed)
+    return str(_("Ngoài ra có %(count)d việc bảo mật, chỉ ghi số.", count=register.sealed))
 
 
 def _table(book: xlsxwriter.Workbook, sheet: xlsxwriter.worksheet.Worksheet, register: Register) -> None:

@@ -50,7 +50,7 @@ class Hands:
     duty: Sequence[str]
 
 
-def pointing_at(officer: Officer) -> dict[str, Select[tuple[int]]]:
+def pointing_at(officer: Officer) -> dict[str, Select[int]]:
     """Every way in which a row says "this is his to do", as a count. After a departure each of them is 0."""
     him = officer.id
     return {
@@ -110,7 +110,7 @@ def in_hands(session: Session, officer: Officer) -> Hands:
     )
 
 
-def _count(table: type, which: ColumnElement[bool]) -> Select[tuple[int]]:
+def _count(table: type, which: ColumnElement[bool]) -> Select[int]:
     return select(func.count()).select_from(table).where(which)
 
 

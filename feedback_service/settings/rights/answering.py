@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from flask_babel import gettext as _
-from sqlalchemy import delete, update
+from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from feedback_service.errors import ReasonMissing
@@ -121,9 +121,10 @@ def _cover_number(session: Session, case: Case, number: Number) -> None:
     """In the words of other people's cases only this number goes."""
     case.text = number.covered(case.text)
     case.folded = fold(case.text)
-    for table in (Message, Note):
-        for row in session.query(table).where(table.case_id == case.id):
-            row.text = number.covered(row.text)
+    messages = session.scalars(select(Message).where(Message.case_id == case.id))
+    notes = session.scalars(select(Note).where(Note.case_id == case.id))
+    for row in (*messages, *notes):
+        row.text = number.covered(row.text)
 
 
 def _forget_loose(session: Session, held: Held, kept: set[int], now: datetime) -> None:

@@ -154,7 +154,7 @@ def _mentioned(
     return [case for case in others if number.stands_in(case.text) or _written(session, case, number)]
 
 
-def _worded(seen: ColumnElement[bool], dialect: str, spelled: Sequence[str]) -> Select[tuple[Case]]:
+def _worded(seen: ColumnElement[bool], dialect: str, spelled: Sequence[str]) -> Select[Case]:
     return select(Case).where(or_(*(matches(dialect, "cases", words) for words in spelled)), seen)
 
 

@@ -23,9 +23,9 @@ _FILES: dict[Kind, Callable[[], str]] = {
 def duty_to_keep(case: Case, pack: Pack) -> str:
     """The law's reason in words for the citizen; "" where the case may go."""
     if case.is_unfinished:
-        return _("Việc đang được giải quyết (Luật 91/2025/QH15 Đ14; Luật Tiếp công dân 2013 Đ28).")
+        return str(_("Việc đang được giải quyết (Luật 91/2025/QH15 Đ14; Luật Tiếp công dân 2013 Đ28)."))
     if case.kind in _FILES:
         return _FILES[case.kind]()
     if case.visibility == Visibility.SEALED:
-        return _("Hồ sơ bảo mật phải lưu (Luật Lưu trữ 33/2024/QH15).")
+        return str(_("Hồ sơ bảo mật phải lưu (Luật Lưu trữ 33/2024/QH15)."))
     return ""

@@ -5,6 +5,7 @@ import json
 import re
 import zipfile
 from datetime import date, timedelta
+from typing import Any
 
 import openpyxl
 import pytest
@@ -51,7 +52,7 @@ def a_request(
     return asking.open_request(session, clerk, asks, "0905 123 456", {"proof": asking.IN_PERSON}, pack, NOW)
 
 
-def a_closed_case(session: Session, pack: Pack, text: str = BROKEN_ROAD, **given: object) -> Case:
+def a_closed_case(session: Session, pack: Pack, text: str = BROKEN_ROAD, **given: Any) -> Case:
     case = a_case(session, pack, text, name="H Mơ Niê", **given)
     withdraw_case(session, case, pack, NOW)
     session.flush()
