@@ -21,7 +21,7 @@
   function unfold(summary) {
     summary.click();
     const fold = summary.parentElement;
-    const box = fold.open && fold.querySelector("input:not([type=hidden]), textarea, select");
+    const box = fold.open && fold.querySelector("input:not([type=hidden], [type=radio], [type=checkbox]), textarea, select");
     if (box) box.focus();
     else summary.focus();
   }
