@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from flask import current_app
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import and_, exists, func, select
+from sqlalchemy import ColumnElement, and_, exists, func, select
 from sqlalchemy.orm import Session
 
 from feedback_service.errors import Fact, ReasonMissing
@@ -116,9 +116,9 @@ def lock_unreviewed(session: Session, *, now: datetime, half: str) -> None:
         lock(session, officer, now)
 
 
-def _not_reviewed(half: str) -> tuple[object, ...]:
+def _not_reviewed(half: str) -> tuple[ColumnElement[bool], ...]:
     seen = exists().where(AccessReview.officer_id == Officer.id, AccessReview.half_year == half)
-    return Officer.active, ~Officer.demo, ~seen
+    return Officer.active.is_(True), ~Officer.demo, ~seen
 
 
 def _row(session: Session, number: int, half: str) -> AccessReview | None:
