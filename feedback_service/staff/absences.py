@@ -123,7 +123,7 @@ def absences(session: Session, by: Officer, today: date) -> list[AbsenceLine]:
         .where(Absence.ended_at.is_(None), Absence.to_on >= today)
         .order_by(Absence.from_on, Absence.id)
     )
-    rows = session.execute(asked).tuples().all()
+    rows = session.execute(asked).all()
     return [
         AbsenceLine(absence, officer.name, stands_in.name, may_announce(by, officer))
         for absence, officer, stands_in in rows

@@ -50,7 +50,7 @@ def propose_moves(session: Session, version: int, after: int, now: datetime) -> 
         .order_by(Promise.id)
         .limit(PER_TURN)
     )
-    rows = session.execute(running).tuples().all()
+    rows = session.execute(running).all()
     for promise, case in rows:
         _propose(session, promise, case, pack, now)
     if len(rows) == PER_TURN:
@@ -81,7 +81,7 @@ def waiting_moves(session: Session, officer: Officer, limit: int = 200) -> list[
         .order_by(Promise.due_on, MovedPromise.id)
         .limit(limit)
     )
-    return [Proposal(*row) for row in session.execute(asked).tuples()]
+    return [Proposal(*row) for row in session.execute(asked)]
 
 
 def decide_moves(
