@@ -1,6 +1,6 @@
 """Every page that the service can show, by whom it is seen, and in which states. A new address has to be put here."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
 from sqlalchemy import select, update
@@ -11,11 +11,13 @@ from feedback_service.intake.books.importing import keep_book
 from feedback_service.intake.calls.drafts import keep_sheet
 from feedback_service.intake.calls.lists.importing import keep_list
 from feedback_service.pack.current import current_pack
+from feedback_service.pack.edits import edits_between
 from feedback_service.records import Case, Officer
 from feedback_service.reporting.registers.asked import Book, OfficerSession
 from feedback_service.routing.rehearsing.asking import ask_for_rehearsal, measure_rules
 from feedback_service.routing.rehearsing.changes import Change, Op
 from feedback_service.routing.rehearsing.replaying import rehearse
+from feedback_service.settings.editing.saving import save_edits
 from feedback_service.settings.rights.asking import BY_CODE, IN_PERSON, open_request
 from feedback_service.staff.officers import password_token
 from feedback_service.vocabulary import (
@@ -45,6 +47,7 @@ NO_PAGES = {
     "hotline.faults": "a list to download",
     "book_import.faults": "a list to download",
     "intake.danger_words": "a list for form.js",
+    "settings_versions.download": "files to take home",
     "observing.healthz": "for machines",
     "observing.readyz": "for machines",
     "observing.metrics": "for machines",
@@ -289,6 +292,28 @@ def _settings(album: Album) -> None:
         album.add(f"/can-bo/quan-tri/danh-muc/{section}", "auditor")
     _rules(album, "/can-bo/quan-tri/phan-loai")
     _models(album, "/can-bo/quan-tri/mo-hinh")
+    _editing(album, "/can-bo/quan-tri")
+
+
+def _editing(album: Album, address: str) -> None:
+    """The pack changed on screen: lists, forms of every kind of box, versions."""
+    for section in ("xa", "don-vi", "linh-vuc", "thoi-han", "gio-lam", "dia-ban", "mau-tra-loi"):
+        album.add(f"{address}/sua/{section}", "leader")
+    for entry in ("xa/muc/commune", "don-vi/muc/KT", "linh-vuc/muc/den-duong", "loai-viec/muc/khieu_nai"):
+        album.add(f"{address}/sua/{entry}", "admin")
+    for section in ("don-vi", "thoi-han", "ngay-nghi", "gio-lam", "dia-ban", "mau-tra-loi", "kenh"):
+        album.add(f"{address}/sua/{section}/them", "admin")
+    with album.site.app.app_context():
+        pack = current_pack(db.session())
+        admin = db.session.get_one(Officer, album.site.number_of("admin"))
+        units = tuple(replace(unit, phone="0262 300 0198") for unit in pack.units)
+        edits = edits_between(pack, replace(pack, units=units))
+        with transaction() as session:
+            save_edits(session, pack.version, edits, "số mới", admin, now(), now().date())
+    for page in ("", "/so-sanh", f"/so-sanh?tu={pack.version}&den={pack.version}"):
+        album.add(f"{address}/phien-ban{page}", "leader")
+    album.add(f"{address}/phien-ban/{pack.version}/quay-lai", "admin")
+    album.add(f"{address}/can-bo/{album.site.number_of('head-kt')}", "admin")
 
 
 def _rules(album: Album, address: str) -> None:

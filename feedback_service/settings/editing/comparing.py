@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from flask_babel import LazyString
@@ -133,7 +134,7 @@ def _word(section: str, name: str, held: Any, pack: Pack) -> str:
     if name == "weekdays":
         return str(WEEKDAYS[held])
     if isinstance(held, str) and _DAY.fullmatch(held):
-        return "/".join(reversed(held.split("-")))
+        return date.fromisoformat(held).strftime("%d/%m/%Y")
     if isinstance(held, float):
         return f"{held:g}".replace(".", ",")
     known = {code: words for code, words in options_of(section, name, pack)}
