@@ -12,8 +12,8 @@ from feedback_service.intake.calls.drafts import keep_sheet
 from feedback_service.intake.calls.lists.importing import keep_list
 from feedback_service.pack.current import current_pack
 from feedback_service.pack.edits import edits_between
-from feedback_service.records import Case, Officer
-from feedback_service.reporting.registers.asked import Book, OfficerSession
+from feedback_service.records import Case, Officer, OfficerSession
+from feedback_service.reporting.registers.asked import Book
 from feedback_service.routing.rehearsing.asking import ask_for_rehearsal, measure_rules
 from feedback_service.routing.rehearsing.changes import Change, Op
 from feedback_service.routing.rehearsing.replaying import rehearse
@@ -42,6 +42,8 @@ NO_PAGES = {
     "security.desk": "redirects to the queue",
     "desk.attachment": "a picture or a PDF",
     "own.file": "a picture or a PDF",
+    "own.petition": "a DOCX",
+    "desk.petition": "a DOCX",
     "desk.referral_letter": "a DOCX or a PDF",
     "recordings.sound": "a voice message",
     "hotline.faults": "a list to download",
@@ -149,6 +151,8 @@ def _queue(album: Album) -> None:
         album.add("/can-bo/hang-doi", who)
     for who in ("leader", "auditor"):
         album.add("/can-bo/nhat-ky", who)
+    album.add("/can-bo/vang-mat", "head-kt")
+    album.add("/can-bo/doi-han", "leader")
     album.add("/can-bo/hang-doi?loc=tre", "clerk")
     album.add("/can-bo/hang-doi?loc=phoi-hop", "officer-kt")
     album.add("/can-bo/hang-doi?tu_ngay=2020-01-01&gom=tat-ca", "clerk")
