@@ -47,6 +47,7 @@ def blueprints() -> list[Blueprint]:
         evidence,
         files,
         joining,
+        letter,
         limits,
         log,
         mentions,

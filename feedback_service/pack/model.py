@@ -114,6 +114,7 @@ class KindRule:
     signed: bool = False  # only a signed petition counts; a text is answered with how to write one
     publication: Text = NO_TEXT  # what is made public of it, and by which rule
     steps: tuple[Text, ...] = ()  # the way of this kind, for officers
+    letter: bool = False  # answered by an official letter, whatever else is sent
 
 
 @dataclass(frozen=True, slots=True)

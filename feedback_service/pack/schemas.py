@@ -117,6 +117,7 @@ class KindSchema(EntrySchema):
     guidance = text()
     formal = fields.Boolean()
     signed = fields.Boolean()
+    letter = fields.Boolean()
     publication = text()
     steps = TupleOf(text())
     unverified = fields.Boolean()

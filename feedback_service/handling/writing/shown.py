@@ -13,6 +13,7 @@ from feedback_service.handling.writing.checking import Finding, Remark
 from feedback_service.handling.writing.evidence import Pair, pair_of
 from feedback_service.handling.writing.filling import Offer, offers
 from feedback_service.handling.writing.handing_in import look_at
+from feedback_service.handling.writing.letter import needs_letter
 from feedback_service.handling.writing.mentions import called_here, may_be_called
 from feedback_service.pack.model import Pack
 from feedback_service.records import Answer, Attachment, Case, Officer
@@ -32,6 +33,7 @@ class Writing:
     other: int
     may_call: tuple[tuple[int, str], ...]
     pair: Pair
+    by_letter: bool
     called: bool  # a note here calls this officer, and he has not seen it
 
 
@@ -52,6 +54,7 @@ def writing_of(
         changed=_changed(answer),
         other=_other(answer, officer, now) if case.is_open and not waits else 0,
         may_call=tuple(may_be_called(session, case, officer)) if may(officer, Action.NOTE, case) else (),
+        by_letter=needs_letter(session, case, pack) if answer else False,
         pair=pair_of(attachments),
         called=called_here(session, officer, case),
     )
