@@ -122,7 +122,7 @@ def _words(section: str, name: str, held: Any, pack: Pack) -> str:
     if held is None or held == "":
         return ""
     if isinstance(held, bool):
-        return _("có") if held else _("không")
+        return str(_("có") if held else _("không"))
     if isinstance(held, list):
         return ", ".join(_words(section, name, one, pack) for one in held)
     if isinstance(held, Mapping):
