@@ -14,7 +14,7 @@ from pathlib import Path
 
 import psycopg
 from flask import Flask
-from sqlalchemy import select, text
+from sqlalchemy import event, select, text
 
 from bench.many_cases import fill
 from feedback_service import create_app
@@ -29,12 +29,12 @@ from tests.databases import migrate, settings_for
 
 MANY = int(os.environ.get("BENCH_CASES", "1000000"))
 TIMES = int(os.environ.get("BENCH_TIMES", "12"))
-GOAL_MS = 50.0
+SLOWEST = 25  # lines of the table
 QUEUE = "/can-bo/hang-doi"
 
 
 def main() -> None:
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory() as folder:  # removed at the end, whatever happens
         for name, url in _databases(Path(folder)):
             _measure(name, url, Path(folder))
     server = os.environ.get("TEST_POSTGRES_URL", "")
@@ -85,31 +85,48 @@ def _measure(name: str, url: str, folder: Path) -> None:
 
 
 def _take_times(name: str, app: Flask, officers: dict[Role, Officer], addresses: list[str]) -> None:
-    slowest: list[tuple[float, float, str, str]] = []
-    every: list[float] = []
+    watch, slowest = Watch(app), list[tuple[float, float, str, str]]()
+    every, asked = list[float](), list[float]()
     for role, officer in officers.items():
         with app.app_context():
             browser = at_desk(app, db.session.scalars(select(Officer).where(Officer.id == officer.id)).one())
         for address in addresses:
-            taken = []
+            taken, asking = list[float](), list[float]()
             for _ in range(TIMES):
-                began = time.perf_counter()
+                watch.seconds, began = 0.0, time.perf_counter()
                 answer = browser.get(address)
                 taken.append((time.perf_counter() - began) * 1000)
+                asking.append(watch.seconds * 1000)
                 if answer.status_code != 200:
                     raise SystemExit(f"{address} for {role} answered {answer.status_code}")
             every += taken[1:]
-            taken.sort()
-            slowest.append((taken[int(0.95 * (TIMES - 1))], taken[TIMES // 2], role.value, address))
-    every.sort()
-    print(
-        f"{name}: all pages p50 {every[len(every) // 2]:.1f} ms, p95 {every[int(0.95 * len(every))]:.1f} ms"
-    )
-    for p95, p50, role, address in sorted(slowest, reverse=True)[:25]:
-        print(
-            f"  {'OVER ' if p95 > GOAL_MS else '     '}p95 {p95:7.1f}  p50 {p50:7.1f}  {role:9} {address}",
-            flush=True,
-        )
+            asked += asking[1:]
+            slowest.append((_share(asking[1:], 0.95), _share(taken[1:], 0.95), role.value, address))
+    print(f"{name}: pages p50 {_share(every, 0.5):.1f} ms, p95 {_share(every, 0.95):.1f} ms")
+    print(f"{name}: the database's part p50 {_share(asked, 0.5):.1f} ms, p95 {_share(asked, 0.95):.1f} ms")
+    for database, page, role, address in sorted(slowest, reverse=True)[:SLOWEST]:
+        print(f"  database {database:6.1f}  page {page:6.1f}  {role:9} {address}", flush=True)
+
+
+class Watch:
+    """The seconds that statements took, from being sent to their first row."""
+
+    def __init__(self, app: Flask) -> None:
+        self.seconds = 0.0
+        self._began = 0.0
+        with app.app_context():
+            event.listen(db.engine, "before_cursor_execute", self._begin)
+            event.listen(db.engine, "after_cursor_execute", self._end)
+
+    def _begin(self, *_: object) -> None:
+        self._began = time.perf_counter()
+
+    def _end(self, *_: object) -> None:
+        self.seconds += time.perf_counter() - self._began
+
+
+def _share(taken: list[float], share: float) -> float:
+    return sorted(taken)[min(len(taken) - 1, int(share * len(taken)))]
 
 
 def _addresses(pack: Pack, officer: int) -> Iterator[str]:
