@@ -28,6 +28,7 @@ from feedback_service.vocabulary import (
     Status,
     Visibility,
 )
+from tests.browser.pictures import a_case_with_a_picture
 from tests.browser.site import ROAD, Site
 from tests.builders.call_lists import PHONE
 from tests.builders.cases import an_officer
@@ -105,6 +106,7 @@ def every_page(site: Site) -> list[Shown]:
         _citizens,
         _queue,
         _cases,
+        _writing,
         _referrals,
         _hotline,
         _publishing,
@@ -158,6 +160,14 @@ def _queue(album: Album) -> None:
     album.add("/can-bo/hang-doi?tu_ngay=2020-01-01&gom=tat-ca", "clerk")
     _several(album)
     album.add("/can-bo/hang-doi?q=khongcogica", "clerk")
+
+
+def _writing(album: Album) -> None:
+    """Where one is called by name, and the brush before a picture."""
+    code, number = a_case_with_a_picture(album.site)
+    album.add("/can-bo/duoc-nhac", "officer-kt")
+    album.add(f"/can-bo/ho-so/{code}/tep/{number}/che", "officer-kt")
+    album.add(f"/can-bo/ho-so/{code}", "officer-kt")
 
 
 def _several(album: Album) -> None:

@@ -1,5 +1,7 @@
 """Where an officer was called by name. A GET writes nothing: seen is said by a button, or by the script."""
 
+from typing import Any
+
 from flask import redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -25,7 +27,8 @@ def seen(code: str) -> AnyResponse:
     with transaction() as session:
         case = find_case(session, current_officer(), code)
         see_calls(session, current_officer(), case, now())
-    return redirect(url_for("desk.case", code=code.upper(), **request.args.to_dict()), 303)
+    args: dict[str, Any] = request.args.to_dict()
+    return redirect(url_for("desk.case", code=code.upper(), **args), 303)
 
 
 @blueprint.app_context_processor

@@ -85,7 +85,7 @@ def values_of(case: Case, pack: Pack) -> Mapping[str, str]:
 def remark_words(remark: Remark) -> str:
     """One remark as a sentence for the officer."""
     words = ", ".join(f"“{word}”" for word in remark.words)
-    return {
+    say = {
         Finding.PERSONAL: lambda: _("Có thông tin cá nhân: %(words)s. Bỏ ra rồi mới gửi được.", words=words),
         Finding.UNFILLED: lambda: _("Còn chỗ chưa điền: %(words)s.", words=words),
         Finding.NO_STEP: lambda: _("Chưa thấy việc tiếp theo có ngày hoặc có người làm."),
@@ -96,7 +96,8 @@ def remark_words(remark: Remark) -> str:
         Finding.COSTLY: lambda: _("Tin nhắn dài %(count)s phần.", count=remark.words[0]),
         Finding.QUESTION: lambda: _("Bà con có hỏi, mà chưa thấy câu trả lời rõ."),
         Finding.IMPOLITE: lambda: _("Chưa xưng hô, hoặc nghe như ra lệnh. Nên viết “ông/bà”."),
-    }[remark.finding]()
+    }[remark.finding]
+    return str(say())
 
 
 def _day(day: date) -> str:
