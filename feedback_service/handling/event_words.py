@@ -67,6 +67,7 @@ def _received(details: Details, pack: Pack) -> tuple[str, str, str]:
     }
     note = {
         "reconciled": _("xã lấy về khi đối soát với nhà mạng, hạn tính từ lúc bà con gửi"),
+        "book": _("nhập từ sổ cũ"),
         "spooled": _("gửi lúc cơ sở dữ liệu nghỉ, nhập lại sau, hạn tính từ lúc bà con gửi"),
     }.get(str(details.get("source", "")), "")
     return channel.get(str(details.get("channel", "")), _("Nhận từ ứng dụng khác")), note, "done"

@@ -7,6 +7,7 @@ from datetime import datetime
 from flask_babel import gettext as _
 
 from feedback_service.handling.event_words import name_of
+from feedback_service.language import phone as phone_words
 from feedback_service.records import Call
 from feedback_service.reporting.registers.rows import Page, Row, clipped, in_figures, status_words
 from feedback_service.reporting.registers.standing import Standing
@@ -80,7 +81,7 @@ def _row(number: int, ring: Ring, page: Page) -> Row:
 def _caller(ring: Ring, page: Page) -> str:
     if ring.call is None or page.senders is None:
         return page.phone(ring.one.case) if ring.one else _("(giữ kín)")
-    return ring.call.caller
+    return phone_words(ring.call.caller)
 
 
 def _of_case(one: Standing, page: Page) -> tuple[str, ...]:

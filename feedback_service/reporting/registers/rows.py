@@ -9,6 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from feedback_service.handling.event_words import name_of
+from feedback_service.language import phone as phone_words
 from feedback_service.pack.model import Pack
 from feedback_service.records import Case, Contact, Officer
 from feedback_service.reporting.registers.asked import Asked
@@ -36,7 +37,7 @@ class Page:
         if self.senders is None:
             return str(_("(giữ kín)"))
         given = self._of(case)
-        return str(given.get("phone") or given.get("phone_raw", ""))
+        return phone_words(str(given.get("phone") or given.get("phone_raw", "")))
 
     def _of(self, case: Case) -> Mapping[str, object]:
         contact = (self.senders or {}).get(case.contact_id or 0)
