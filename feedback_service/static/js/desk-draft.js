@@ -11,9 +11,10 @@
   let saving = false;
   let signedOut = false;
   let sent = false;
+  let overtaken = false;
 
   async function keep() {
-    if (saving || sent || box.value === kept) return;
+    if (saving || sent || overtaken || box.value === kept) return;
     saving = true;
     const text = box.value;
     try {
@@ -28,16 +29,29 @@
       soon(10000); // the line is down: try again later, the box keeps the words
     }
     saving = false;
-    if (box.value !== kept) soon(signedOut ? 10000 : 1500);
+    if (box.value !== kept && !overtaken) soon(signedOut ? 10000 : 1500);
   }
 
   function take(ok, told, text) {
     said.textContent = told.said;
-    if (!ok) return;
+    if (!ok) return told.other === undefined ? undefined : stop(told);
     kept = text;
     signedOut = false;
     form.elements.ban.value = told.revision;
     sms.textContent = told.sms;
+  }
+
+  // A colleague saved another text: nothing is written over by itself. Both stand on the page; a button decides.
+  function stop(told) {
+    overtaken = true;
+    let beside = form.querySelector("[data-theirs]");
+    if (!beside) {
+      beside = document.createElement("p");
+      beside.className = "panel pb pre";
+      beside.dataset.theirs = "";
+      said.closest("p").after(beside);
+    }
+    beside.textContent = told.other;
   }
 
   // The session ended. Once somebody signed in again in another tab, this page needs that session's token.
