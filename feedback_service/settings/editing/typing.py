@@ -74,7 +74,9 @@ def _line(_: Box, typed: Typed, name: str) -> str:
 
 
 def _text(_: Box, typed: Typed, name: str) -> str:
-    return _clean(typed.get(name, ""))
+    """As it was written, the line end after the last line too."""
+    text = _CONTROL.sub("", typed.get(name, "").replace("\r\n", "\n"))
+    return text if text.strip() else ""
 
 
 def _lines(_: Box, typed: Typed, name: str) -> list[str]:
