@@ -1,5 +1,6 @@
 """What the case page shows of limits, and what this officer may press."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -38,10 +39,12 @@ class Limits:
     can_return: bool
     can_print_petition: bool
     away_until: date | None
+    away: Mapping[int, date]  # who is away today, and until which day
 
 
 def limits_of(session: Session, case: Case, officer: Officer, pack: Pack, now: datetime) -> Limits:
     is_open = case.status in OPEN_STATUSES
+    away = _away(session, local_day(now, pack))
     rule = pack.kind_rule[case.kind]
     offer = offer_of(session, case, pack) if is_open else None
     asked = offer.asked if offer else None
@@ -62,7 +65,8 @@ def limits_of(session: Session, case: Case, officer: Officer, pack: Pack, now: d
         asked_himself=asked is not None and asked.asked_by == officer.id,
         can_return=may(officer, Action.TRANSFER, case) and may_be_returned(case, pack),
         can_print_petition=is_open and rule.signed and may(officer, Action.NOTE, case),
-        away_until=_away_until(session, case, local_day(now, pack)) if case.assigned_to else None,
+        away_until=away.get(case.assigned_to or 0),
+        away=away,
     )
 
 
@@ -70,6 +74,8 @@ def _name(session: Session, number: int) -> str:
     return session.scalar(select(Officer.name).where(Officer.id == number)) or ""
 
 
-def _away_until(session: Session, case: Case, today: date) -> date | None:
-    away = select(Absence.to_on).where(Absence.officer_id == case.assigned_to, Absence.ended_at.is_(None))
-    return session.scalar(away.where(Absence.from_on <= today, Absence.to_on >= today).limit(1))
+def _away(session: Session, today: date) -> dict[int, date]:
+    """Everybody who is away: a handful in a commune."""
+    running = select(Absence.officer_id, Absence.to_on).where(Absence.ended_at.is_(None))
+    rows = session.execute(running.where(Absence.from_on <= today, Absence.to_on >= today))
+    return {row.officer_id: row.to_on for row in rows}
