@@ -18,7 +18,17 @@ from pathlib import Path
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from feedback_service import carrier, commands, handling, intake, publishing, reporting, routing, settings, staff
+from feedback_service import (
+    carrier,
+    commands,
+    handling,
+    intake,
+    publishing,
+    reporting,
+    routing,
+    settings,
+    staff,
+)
 from feedback_service.access import guard
 from feedback_service.config import Config
 from feedback_service.database import db, init_database
