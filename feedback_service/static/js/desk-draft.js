@@ -23,7 +23,7 @@
         body: new FormData(form),
         headers: { Accept: "application/json" },
       });
-      if (answer.headers.get("Content-Type").startsWith("application/json")) take(answer.ok, await answer.json(), text);
+      if (answer.headers.get("Content-Type").startsWith("application/json")) take(answer.status, await answer.json(), text);
       else await renew();
     } catch {
       soon(10000); // the line is down: try again later, the box keeps the words
@@ -32,9 +32,10 @@
     if (box.value !== kept && !overtaken) soon(signedOut ? 10000 : 1500);
   }
 
-  function take(ok, told, text) {
+  function take(status, told, text) {
     said.textContent = told.said;
-    if (!ok) return told.other === undefined ? undefined : stop(told);
+    if (status === 409) stop(told);
+    if (status !== 200) return;
     kept = text;
     signedOut = false;
     form.elements.ban.value = told.revision;
