@@ -8,6 +8,8 @@ from sqlalchemy import text as sql
 from sqlalchemy.orm import Mapped, column_property, mapped_column, relationship
 
 from feedback_service.records.base import Base, BigId, words
+from feedback_service.records.queue_indexes import OPEN as OPEN
+from feedback_service.records.queue_indexes import QUEUE_INDEXES
 from feedback_service.records.sealing import SealedJson
 from feedback_service.records.watch import Phone
 from feedback_service.vocabulary import (
@@ -23,8 +25,6 @@ from feedback_service.vocabulary import (
     Visibility,
 )
 
-# Word for word as in the indexes: with a parameter in its place neither database would use them.
-OPEN = "status IN ({})".format(", ".join(f"'{status.value}'" for status in OPEN_STATUSES))
 CALLS = f"channel = '{Channel.HOTLINE.value}'"
 
 
@@ -113,27 +113,7 @@ class Case(Base):
 
     __mapper_args__ = {"version_id_col": revision}
     __table_args__ = (
-        # The queue reads open cases of a unit, danger first, then by what is due; closed ones cost it nothing.
-        *(
-            Index(
-                name, *columns, "danger", "due_on", "id", sqlite_where=sql(OPEN), postgresql_where=sql(OPEN)
-            )
-            for name, columns in (
-                ("ix_cases_open_by_unit", ("unit_code",)),
-                ("ix_cases_open_by_officer", ("assigned_to",)),
-                ("ix_cases_open_by_area", ("area_code",)),
-                ("ix_cases_open_by_topic", ("topic_code",)),
-                ("ix_cases_open_by_kind", ("kind",)),
-                ("ix_cases_open_by_status", ("status",)),
-                ("ix_cases_open", ()),
-            )
-        ),
-        # What is looked for among all cases, open and closed: the newest first, or between two days.
-        Index("ix_cases_received", "received_on", "id"),
-        *(
-            Index(f"ix_cases_{column}_received", column, "received_on", "id")
-            for column in ("assigned_to", "area_code", "topic_code", "kind")
-        ),
+        *QUEUE_INDEXES,
         Index("ix_cases_contact", "contact_id"),  # who texts again within half an hour
         Index("ix_cases_unit_received", "unit_code", "received_on"),
         Index(
