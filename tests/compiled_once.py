@@ -21,4 +21,4 @@ def compile_addresses_once() -> None:
             _compiled[key] = compile_builder(rule, append_unknown)
         return _compiled[key]
 
-    Rule._compile_builder = once  # type: ignore[method-assign]
+    Rule._compile_builder = once  # type: ignore[method-assign, assignment]
