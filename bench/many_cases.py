@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from itertools import product
 
-from sqlalchemy import text
+from sqlalchemy import insert, text
 from sqlalchemy.orm import Session
 
 from feedback_service.pack.model import Pack
@@ -97,7 +97,7 @@ def _tables(session: Session, pack: Pack, many: int, fold: object) -> dict[str, 
     contacts = max(1, many // 5)
     for first in range(1, contacts + 1, BLOCK):
         numbers = range(first, min(first + BLOCK, contacts + 1))
-        session.execute(Contact.__table__.insert(), [_contact(number) for number in numbers])
+        session.execute(insert(Contact), [_contact(number) for number in numbers])
     session.commit()
     counted = {f"{kind}s": len(found) for kind, found in codes.items()}
     return {**counted, "words": len(words), "days": len(days), "contacts": contacts}

@@ -104,8 +104,8 @@ def _take_times(name: str, app: Flask, officers: dict[Role, Officer], addresses:
             slowest.append((_share(asking[1:], 0.95), _share(taken[1:], 0.95), role.value, address))
     print(f"{name}: pages p50 {_share(every, 0.5):.1f} ms, p95 {_share(every, 0.95):.1f} ms")
     print(f"{name}: the database's part p50 {_share(asked, 0.5):.1f} ms, p95 {_share(asked, 0.95):.1f} ms")
-    for database, page, role, address in sorted(slowest, reverse=True)[:SLOWEST]:
-        print(f"  database {database:6.1f}  page {page:6.1f}  {role:9} {address}", flush=True)
+    for database, page, name, address in sorted(slowest, reverse=True)[:SLOWEST]:
+        print(f"  database {database:6.1f}  page {page:6.1f}  {name:9} {address}", flush=True)
 
 
 class Watch:

@@ -20,7 +20,7 @@ def _unless_sealed(words: Any, name: str) -> ColumnElement[str]:
     return case((Case.visibility == Visibility.SEALED, ""), else_=words).label(name)
 
 
-COLUMNS = (
+COLUMNS: tuple[Any, ...] = (
     Case.id,
     Case.code,
     _unless_sealed(Case.subject, "subject"),

@@ -24,6 +24,20 @@ SPEAKS_FOR_ITSELF = {
     "intake/voice/numbers.py",  # numbers and days, said by the machine that answers
     "notifying/segments.py",
     "staff/demo.py",
+    "handling/limits/petition.py",  # papers that the citizen signs and the archives keep, in Vietnamese by law
+    "handling/letters/sheet.py",
+    "handling/letters/word.py",
+    "handling/together/letters.py",
+    "handling/together/coming_home.py",  # begins an answer to the citizen
+    "handling/together/referring.py",
+    "handling/writing/letter.py",
+    "reporting/registers/sheet.py",
+    "pack/exporting.py",  # the head of a file
+    "pack/model_answers.py",  # names that a template's author writes
+    "settings/rights/asking.py",  # an article of law
+    "settings/rights/forgetting.py",  # what stands instead of what was erased
+    "settings/rights/numbers.py",
+    "staff/devices.py",  # a browser's name
     "handling/deadlines/answer.py",  # the command `flask deadline`
     "handling/deadlines/day_words.py",
     "handling/deadlines/step_words.py",

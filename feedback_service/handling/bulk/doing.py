@@ -10,6 +10,7 @@ from sqlalchemy.orm.exc import StaleDataError
 from feedback_service.errors import ChangedMeanwhile, Fact
 from feedback_service.handling.bulk.plan import Choice
 from feedback_service.handling.queries import find_case
+from feedback_service.handling.writing.checking import Remark
 from feedback_service.records import Case, Officer
 
 Deed = Callable[[Session, Case, Officer], object]
@@ -17,8 +18,11 @@ Deed = Callable[[Session, Case, Officer], object]
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
+    """`remarks`: what was found in an answer that was looked at."""
+
     code: str
     why_not: LazyString | str = ""
+    remarks: tuple[Remark, ...] = ()
 
     @property
     def done(self) -> bool:
@@ -43,5 +47,5 @@ def _one(session: Session, officer: Officer, choice: Choice, deed: Deed) -> Outc
     except StaleDataError:
         return Outcome(choice.code, ChangedMeanwhile.said)
     except Fact as fact:
-        return Outcome(choice.code, fact.said)
+        return Outcome(choice.code, fact.said, getattr(fact, "remarks", ()))
     return Outcome(choice.code)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from sqlalchemy import ColumnElement, Select, and_, or_, select
+from sqlalchemy import ColumnElement, Select, and_, or_, select, true
 from sqlalchemy.orm import Session
 
 from feedback_service.records import Case, Officer
@@ -37,14 +37,14 @@ def listed(session: Session, officer: Officer, shelf: Shelf, today: date, after:
     return Listed(rows[:PAGE], rows[PAGE - 1][0].id if len(rows) > PAGE else 0)
 
 
-def _ended(asked: Select[tuple[Referral, Case]], last: Referral | None) -> Select[tuple[Referral, Case]]:
+def _ended(asked: Select[Referral, Case], last: Referral | None) -> Select[Referral, Case]:
     asked = asked.where(or_(Referral.answered_on.is_not(None), Referral.returned_at.is_not(None)))
-    return asked.where(Referral.id < last.id if last else True).order_by(Referral.id.desc())
+    return asked.where(Referral.id < last.id if last else true()).order_by(Referral.id.desc())
 
 
 def _waiting(
-    asked: Select[tuple[Referral, Case]], shelf: Shelf, last: Referral | None, today: date
-) -> Select[tuple[Referral, Case]]:
+    asked: Select[Referral, Case], shelf: Shelf, last: Referral | None, today: date
+) -> Select[Referral, Case]:
     """Without a day: at the end, as if it were far away."""
     asked = asked.where(WAITING)
     if shelf == Shelf.LATE:

@@ -1,6 +1,7 @@
 """Further units on a case: asked, done, taken back."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from flask import redirect, request, url_for
 from sqlalchemy.orm import Session
@@ -71,4 +72,5 @@ def finish_for_lead(code: str, number: int) -> AnyResponse:
         return page_again(code, ChangedMeanwhile())
     except Fact as fact:
         return page_again(code, fact)
-    return redirect(url_for("desk.case", code=code, **request.args.to_dict()), 303)
+    args: dict[str, Any] = request.args.to_dict()
+    return redirect(url_for("desk.case", code=code, **args), 303)

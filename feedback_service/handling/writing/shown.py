@@ -97,7 +97,8 @@ def remark_words(remark: Remark) -> str:
         Finding.QUESTION: lambda: _("Bà con có hỏi, mà chưa thấy câu trả lời rõ."),
         Finding.IMPOLITE: lambda: _("Chưa xưng hô, hoặc nghe như ra lệnh. Nên viết “ông/bà”."),
     }[remark.finding]
-    return str(say())
+    said: str = say()  # type: ignore[no-untyped-call]
+    return said
 
 
 def _day(day: date) -> str:

@@ -1,6 +1,6 @@
 """The same for several cases of the queue: what will happen is shown first, then each is done by itself."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -19,10 +19,13 @@ from feedback_service.handling.assign import assign_case
 from feedback_service.handling.bulk.deeds import BulkDeed, deeds_of
 from feedback_service.handling.bulk.doing import Deed, Outcome, do_each
 from feedback_service.handling.bulk.plan import Choice, plan, read_choices
-from feedback_service.handling.bulk.words import answer_alike
+from feedback_service.handling.bulk.words import Words, answer_alike
 from feedback_service.handling.forms import LONGEST_REASON, LONGEST_WORDS, NotUnderstood
 from feedback_service.handling.joining.merging import merge_cases
+from feedback_service.handling.limits.lateness import LONGEST as LATE
 from feedback_service.handling.queries import find_case, find_colleague, people_of_queue
+from feedback_service.handling.views.case import finder
+from feedback_service.handling.writing.shown import remark_words
 from feedback_service.pack.current import this_pack
 from feedback_service.records import Case, Officer
 from feedback_service.routing.transfer import transfer_case
@@ -50,6 +53,8 @@ def do_bulk() -> AnyResponse:
     ]
     try:
         _check_lengths()
+        if "chep" in request.form:
+            return _page(deed, codes, picked=[choice.code for choice in chosen], typed=_with_template())
         with transaction() as session:
             do = _what(session, current_officer(), deed, now())
             lead = Choice.read(request.form.get("dau", "")).code if deed is BulkDeed.MERGE else ""
@@ -81,8 +86,11 @@ def _what(session: Session, officer: Officer, deed: BulkDeed, at: datetime) -> D
                 session, case, officer, unit, reason, pack, at
             )
         case BulkDeed.ANSWER:
-            text = form.get("tra_loi", "")
-            return lambda _session, case, officer: answer_alike(session, case, officer, text, pack, at)
+            words = Words(form.get("tra_loi", ""), form.get("ly_do_tre", ""), bool(form.get("biet")))
+            finds = finder()
+            return lambda _session, case, officer: answer_alike(
+                session, case, officer, words, pack, at, finds
+            )
         case BulkDeed.MERGE:
             lead = _lead(session, officer)
             reason = form.get("ly_do", "")
@@ -108,8 +116,21 @@ def _lead(session: Session, officer: Officer) -> Case:
     return lead
 
 
+def _with_template() -> Mapping[str, str]:
+    """What was typed, with a template after it. Its fields stay: each case fills in its own when it is handed in."""
+    typed = request.form.to_dict()
+    chosen = [one.text.strip() for one in this_pack().answers if one.code == typed.get("mau")]
+    text = "\n\n".join(part for part in (typed.get("tra_loi", "").strip(), *chosen) if part)
+    return {**typed, "tra_loi": text}
+
+
 def _check_lengths() -> None:
-    longest = {"tra_loi": LONGEST_WORDS, "ly_do_chuyen": LONGEST_REASON, "ly_do": LONGEST_REASON}
+    longest = {
+        "tra_loi": LONGEST_WORDS,
+        "ly_do_chuyen": LONGEST_REASON,
+        "ly_do": LONGEST_REASON,
+        "ly_do_tre": LATE,
+    }
     for name, most in longest.items():
         if len(request.form.get(name, "")) > most:
             raise NotUnderstood(_("Dài quá %(num)d chữ cái. Xin viết gọn lại.", num=most))
@@ -134,6 +155,7 @@ def _page(
     done: Sequence[Outcome] = (),
     left: Sequence[Outcome] = (),
     picked: Sequence[str] | None = None,
+    typed: Mapping[str, str] | None = None,
 ) -> Response:
     session, officer, pack = db.session(), current_officer(), this_pack()
     session.expire_all()  # as they stand now, after what was just done to some of them
@@ -147,7 +169,9 @@ def _page(
         picked=picked,
         people=people_of_queue(session, officer),
         units=[unit for unit in pack.units if not unit.retired],
-        typed=request.form,
+        templates=pack.answers,
+        remark_words=remark_words,
+        typed=request.form if typed is None else typed,
         back=_list_args(),
     )
     response = make_response(html, fact.status if fact else 200)

@@ -120,8 +120,8 @@ def test_a_deed_that_the_role_does_not_have_is_refused(app: Flask, session: Sess
 
 def test_one_text_is_handed_in_for_each_by_itself(app: Flask, session: Session, pack: Pack) -> None:
     cases = [a_case_of_kt(session, pack, status=Status.IN_PROGRESS) for _ in range(2)]
-    answer = do(browser_of(app, session, Role.OFFICER), "tra-loi", *map(seen, cases), tra_loi=WORDS)
-    assert answer.status_code == 303
+    browser = browser_of(app, session, Role.OFFICER)
+    assert do(browser, "tra-loi", *map(seen, cases), tra_loi=WORDS, biet="y").status_code == 303
     session.expire_all()
     assert {case.status for case in cases} == {Status.AWAITING_APPROVAL}
     assert session.scalars(select(Answer.text)).all() == [WORDS, WORDS]
@@ -133,10 +133,32 @@ def test_a_draft_of_somebody_is_not_written_over(app: Flask, session: Session, p
     save_draft(session, drafted, writer, "Đang viết dở", 0, NOW)
     browser = browser_of(app, session, Role.OFFICER)
     assert "Đã có bản trả lời đang soạn" in preview(browser, "tra-loi", drafted, free).text
-    page = do(browser, "tra-loi", seen(drafted), seen(free), tra_loi=WORDS).text
+    page = do(browser, "tra-loi", seen(drafted), seen(free), tra_loi=WORDS, biet="y").text
     assert "Đã có bản trả lời đang soạn" in page and WORDS in page
     session.expire_all()
     assert sorted(session.scalars(select(Answer.text))) == ["Xã" + WORDS[2:], "Đang viết dở"]
+
+
+def test_each_answer_is_looked_at_before_it_goes(app: Flask, session: Session, pack: Pack) -> None:
+    case = a_case_of_kt(session, pack, status=Status.IN_PROGRESS)
+    browser = browser_of(app, session, Role.OFFICER)
+    page = do(browser, "tra-loi", seen(case), tra_loi=WORDS)
+    assert "Chưa thấy việc tiếp theo" in page.text and 'name="biet"' in page.text
+    stopped = do(browser, "tra-loi", seen(case), tra_loi="Xã làm xong ngày {ngày làm xong}.", biet="y")
+    assert "Còn chỗ chưa điền" in stopped.text and 'name="biet"' not in stopped.text
+    assert session.scalars(select(Answer)).all() == []
+
+
+def test_a_template_is_copied_in_and_each_case_fills_in_its_own(
+    app: Flask, session: Session, pack: Pack
+) -> None:
+    cases = [a_case_of_kt(session, pack, status=Status.IN_PROGRESS) for _ in range(2)]
+    browser = browser_of(app, session, Role.OFFICER)
+    page = do(browser, "tra-loi", *map(seen, cases), mau="duong-hu-hong", chep="y", tra_loi="Chào ông/bà.")
+    assert "Chào ông/bà." in page.text and "{ma}" in page.text
+    assert session.scalars(select(Answer)).all() == []
+    do(browser, "tra-loi", *map(seen, cases), tra_loi="Thưa ông/bà, mã {ma} xong ngày mai.", biet="y")
+    assert all(any(case.code in text for case in cases) for text in session.scalars(select(Answer.text)))
 
 
 def test_no_words_answer_nobody(app: Flask, session: Session, pack: Pack) -> None:

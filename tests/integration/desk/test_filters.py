@@ -7,7 +7,7 @@ from flask import Flask
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from feedback_service.handling import queue, queue_found, queue_paths
+from feedback_service.handling import queue, queue_found, queue_page, queue_paths
 from feedback_service.pack.model import Pack
 from feedback_service.records import Case, CaseTask, Officer, SavedFilter
 from feedback_service.vocabulary import Kind, Role, Status, Visibility
@@ -109,7 +109,7 @@ def test_an_empty_page_that_stopped_says_that_there_is_more(
 
 
 def test_far_is_more_than_many_pages() -> None:
-    assert queue_paths.FAR > 10 * queue.PAGE
+    assert queue_paths.FAR > 10 * queue_page.PAGE
 
 
 def test_what_the_unit_helps_with_has_a_view_of_its_own(app: Flask, session: Session, pack: Pack) -> None:

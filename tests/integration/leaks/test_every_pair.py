@@ -121,4 +121,4 @@ def _token(client: FlaskClient) -> str:
 def _asked(client: FlaskClient, method: str, address: str, token: str = "") -> tuple[int, str]:
     answer = client.open(address, method=method, data={"csrf_token": token} if method == "POST" else None)
     place = answer.headers.get("Location", "")
-    return answer.status_code, place + (answer.text if answer.mimetype.startswith("text/") else "")
+    return answer.status_code, place + (answer.text if str(answer.mimetype).startswith("text/") else "")

@@ -1,6 +1,7 @@
 """Khiếu nại and tố cáo: accepted on a signed petition, decided, sent; and what a change of kind does to the clocks."""
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import select
@@ -128,7 +129,7 @@ def test_what_was_accepted_and_is_no_complaint_after_all_must_be_answered(
 def test_a_letter_without_an_address_waits_for_somebody_to_acknowledge_it(
     session: Session, pack: Pack
 ) -> None:
-    silent = {"phone": "", "phone_raw": "", "channel": Channel.LETTER}
+    silent: dict[str, Any] = {"phone": "", "phone_raw": "", "channel": Channel.LETTER}
     assert running(a_case(session, pack, **silent), Clock.ACKNOWLEDGE) is not None
     assert running(a_case(session, pack), Clock.ACKNOWLEDGE) is None
 

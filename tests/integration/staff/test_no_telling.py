@@ -124,7 +124,9 @@ def test_the_door_costs_one_hash_whoever_knocks(
     assert counted.verified == 1 and counted.made == 0
 
 
-@pytest.mark.parametrize("token", ["khong-co-gi", "a.b.c", "WyJ4Iiw5OTk5XQ.aaaaaa.bbbbbbbbbbbbbbbbbbbbbbbbbbb"])
+@pytest.mark.parametrize(
+    "token", ["khong-co-gi", "a.b.c", "WyJ4Iiw5OTk5XQ.aaaaaa.bbbbbbbbbbbbbbbbbbbbbbbbbbb"]
+)
 def test_links_that_open_nothing_look_alike(client: FlaskClient, officer: Officer, token: str) -> None:
     page, other = client.get(f"/can-bo/dat-mat-khau/{token}"), client.get("/can-bo/dat-mat-khau/khac")
     assert (page.status_code, page.text.replace(token, "khac")) == (410, other.text)

@@ -63,7 +63,9 @@ def test_a_wrong_first_code_confirms_nothing_and_the_square_stays(
     assert client.get(DESK).status_code == 302
 
 
-def test_the_secret_is_sealed_in_the_database(session: Session, client: FlaskClient, officer: Officer) -> None:
+def test_the_secret_is_sealed_in_the_database(
+    session: Session, client: FlaskClient, officer: Officer
+) -> None:
     with_app(session, officer)
     raw = session.connection().exec_driver_sql("SELECT totp_secret FROM officers").scalar_one()
     assert officer.totp_secret and officer.totp_secret.encode() not in bytes(raw)

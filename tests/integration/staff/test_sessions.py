@@ -116,7 +116,9 @@ def test_a_new_password_ends_the_other_sessions(app: Flask, session: Session, of
 
 
 def test_a_new_password_needs_the_one_in_use(app: Flask, officer: Officer) -> None:
-    answer = press(at_desk(app, officer), f"{ACCOUNT}/mat-khau", ACCOUNT, now="sai", password="năm cây cầu qua sông")
+    answer = press(
+        at_desk(app, officer), f"{ACCOUNT}/mat-khau", ACCOUNT, now="sai", password="năm cây cầu qua sông"
+    )
     assert answer.status_code == 422
 
 

@@ -46,7 +46,9 @@ def send_on(browser: FlaskClient, asked: TestResponse, **proof: str) -> TestResp
     """Sends the form of the page that asks, as it stands, with the proof."""
     form = BeautifulSoup(asked.text, "html.parser").select_one("main form")
     assert form
-    fields = {str(one["name"]): str(one.get("value", "")) for one in form.select("input[name]:not([disabled])")}
+    fields = {
+        str(one["name"]): str(one.get("value", "")) for one in form.select("input[name]:not([disabled])")
+    }
     return browser.post(str(form["action"]), data={**fields, **proof})
 
 

@@ -56,9 +56,17 @@ LONGEST: dict[str, object] = {
     "link": "https://phananh.eaknop.gov.vn/can-bo/dat-mat-khau/WyJ4Iiw5OTk5XQ.aaaaaa",
     "closes": datetime(2026, 12, 28, 16, 30, tzinfo=UTC),
     "half": "2026-H2",
+    "day": date(2026, 12, 28),
+    "late": ["EK-4827-193K", "EK-4827-194A"],
+    "today": ["EK-4827-195W"],
+    "soon": ["EK-4827-196U"],
+    "more_late": True,
+    "new": 12,
+    "step": "late_3",
+    "clock": "trả lời",
 }
 # Mails that are about no single case: an officer's account, or what must not be named.
-ABOUT_NO_CASE = {"password_link", "account_idle", "access_review", "mentioned"}
+ABOUT_NO_CASE = {"password_link", "account_idle", "access_review", "mentioned", "day_list"}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
