@@ -121,7 +121,10 @@ def test_a_deed_that_the_role_does_not_have_is_refused(app: Flask, session: Sess
 def test_one_text_is_handed_in_for_each_by_itself(app: Flask, session: Session, pack: Pack) -> None:
     cases = [a_case_of_kt(session, pack, status=Status.IN_PROGRESS) for _ in range(2)]
     browser = browser_of(app, session, Role.OFFICER)
-    assert do(browser, "tra-loi", *map(seen, cases), tra_loi=WORDS, biet="y").status_code == 303
+    assert (
+        do(browser, "tra-loi", *map(seen, cases), tra_loi=WORDS, ly_do_tre="Mưa lũ", biet="y").status_code
+        == 303
+    )
     session.expire_all()
     assert {case.status for case in cases} == {Status.AWAITING_APPROVAL}
     assert session.scalars(select(Answer.text)).all() == [WORDS, WORDS]
@@ -133,7 +136,7 @@ def test_a_draft_of_somebody_is_not_written_over(app: Flask, session: Session, p
     save_draft(session, drafted, writer, "Đang viết dở", 0, NOW)
     browser = browser_of(app, session, Role.OFFICER)
     assert "Đã có bản trả lời đang soạn" in preview(browser, "tra-loi", drafted, free).text
-    page = do(browser, "tra-loi", seen(drafted), seen(free), tra_loi=WORDS, biet="y").text
+    page = do(browser, "tra-loi", seen(drafted), seen(free), tra_loi=WORDS, ly_do_tre="Mưa lũ", biet="y").text
     assert "Đã có bản trả lời đang soạn" in page and WORDS in page
     session.expire_all()
     assert sorted(session.scalars(select(Answer.text))) == ["Xã" + WORDS[2:], "Đang viết dở"]
@@ -142,9 +145,16 @@ def test_a_draft_of_somebody_is_not_written_over(app: Flask, session: Session, p
 def test_each_answer_is_looked_at_before_it_goes(app: Flask, session: Session, pack: Pack) -> None:
     case = a_case_of_kt(session, pack, status=Status.IN_PROGRESS)
     browser = browser_of(app, session, Role.OFFICER)
-    page = do(browser, "tra-loi", seen(case), tra_loi=WORDS)
+    page = do(browser, "tra-loi", seen(case), tra_loi=WORDS, ly_do_tre="Mưa lũ")
     assert "Chưa thấy việc tiếp theo" in page.text and 'name="biet"' in page.text
-    stopped = do(browser, "tra-loi", seen(case), tra_loi="Xã làm xong ngày {ngày làm xong}.", biet="y")
+    stopped = do(
+        browser,
+        "tra-loi",
+        seen(case),
+        tra_loi="Xã làm xong ngày {ngày làm xong}.",
+        ly_do_tre="Mưa lũ",
+        biet="y",
+    )
     assert "Còn chỗ chưa điền" in stopped.text and 'name="biet"' not in stopped.text
     assert session.scalars(select(Answer)).all() == []
 
@@ -157,7 +167,14 @@ def test_a_template_is_copied_in_and_each_case_fills_in_its_own(
     page = do(browser, "tra-loi", *map(seen, cases), mau="duong-hu-hong", chep="y", tra_loi="Chào ông/bà.")
     assert "Chào ông/bà." in page.text and "{ma}" in page.text
     assert session.scalars(select(Answer)).all() == []
-    do(browser, "tra-loi", *map(seen, cases), tra_loi="Thưa ông/bà, mã {ma} xong ngày mai.", biet="y")
+    do(
+        browser,
+        "tra-loi",
+        *map(seen, cases),
+        tra_loi="Thưa ông/bà, mã {ma} xong ngày mai.",
+        ly_do_tre="Lũ",
+        biet="y",
+    )
     assert all(any(case.code in text for case in cases) for text in session.scalars(select(Answer.text)))
 
 
