@@ -117,7 +117,8 @@ def find_attachment(session: Session, case: Case, number: int) -> Attachment:
 
 
 def find_colleague(session: Session, case: Case, number: int) -> Officer | None:
-    return next((officer for officer in _colleagues(session, case) if officer.id == number), None)
+    """Also one whom the case is about: assign_case says that to whoever chose him."""
+    return next((officer for officer in _of_unit(session, case) if officer.id == number), None)
 
 
 def people_of_queue(session: Session, officer: Officer) -> list[tuple[int, str]]:
@@ -136,13 +137,16 @@ def _newest(session: Session, table: type[Row], case: Case) -> list[Row]:
 
 
 def _colleagues(session: Session, case: Case) -> list[Officer]:
+    return [one for one in _of_unit(session, case) if not is_barred(session, one, case)]
+
+
+def _of_unit(session: Session, case: Case) -> Sequence[Officer]:
     asked = select(Officer).where(
         Officer.unit_code == case.unit_code,
         Officer.role.in_(_HANDLING),
         Officer.active,
     )
-    found = session.scalars(asked.order_by(Officer.name)).all()
-    return [one for one in found if not is_barred(session, one, case)]
+    return session.scalars(asked.order_by(Officer.name)).all()
 
 
 def _sender(session: Session, case: Case) -> Contact | None:

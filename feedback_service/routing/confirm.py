@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 from feedback_service.errors import NoSuchUnit, ReasonMissing
 from feedback_service.handling.limits.restating import restate_clocks
 from feedback_service.handling.promises import meet, next_due
+from feedback_service.handling.secrecy.kept_from import require_not_about_unit
 from feedback_service.handling.workflow import change_status, record, require, require_open
 from feedback_service.pack.model import Pack
 from feedback_service.records import Case, Officer
@@ -32,13 +33,15 @@ def confirm_routing(
     area: str | None = None,
 ) -> None:
     """The same values need no reason, nor does saying where it is (`area`; None: as it stands). Raises ReasonMissing,
-    NoSuchUnit, NoSuchPlace, ChangeNotAllowed.
+    NoSuchUnit, AboutThatUnit, NoSuchPlace, ChangeNotAllowed.
 
     A body outside is not a unit to confirm: that is a transfer (routing/transfer.py).
     """
     require(officer, Action.CONFIRM, case)
     require_open(case)
     _check(pack, unit, topic)
+    if unit != case.unit_code:
+        require_not_about_unit(session, case, unit)
     changed = {
         name: [before, after]
         for name, before, after in (

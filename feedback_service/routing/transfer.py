@@ -6,6 +6,7 @@ from sqlalchemy.orm import Session
 
 from feedback_service.errors import NoSuchUnit, ReasonMissing
 from feedback_service.handling.close import pass_on
+from feedback_service.handling.secrecy.kept_from import require_not_about_unit
 from feedback_service.handling.workflow import change_status, record, require, require_open
 from feedback_service.pack.model import Pack
 from feedback_service.records import Case, Officer
@@ -19,7 +20,7 @@ def transfer_case(
 ) -> None:
     """Inside the commune the clock runs on, since the citizen was promised a day and not a desk.
 
-    Raises ReasonMissing, NoSuchUnit, ChangeNotAllowed.
+    Raises ReasonMissing, NoSuchUnit, AboutThatUnit, ChangeNotAllowed.
     """
     require(officer, Action.TRANSFER, case)
     require_open(case)
@@ -28,6 +29,7 @@ def transfer_case(
     known = pack.unit_by_code.get(unit)
     if known is None or known.retired or unit == case.unit_code:
         raise NoSuchUnit
+    require_not_about_unit(session, case, unit)
     if known.outside:
         pass_on(session, case, officer, unit, reason.strip(), pack, now)
         learn_from(session, case, pack, now)

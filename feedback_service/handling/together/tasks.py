@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from feedback_service.errors import ChangeNotAllowed, Fact, NoSuchUnit, NotYours, SealedAlone, TextMissing
 from feedback_service.handling.promises import local_day
+from feedback_service.handling.secrecy.kept_from import require_not_about_unit
 from feedback_service.handling.workflow import record, require, require_open
 from feedback_service.pack.model import Pack
 from feedback_service.records import Case, Officer
@@ -54,7 +55,7 @@ def ask_unit(
 ) -> CaseTask:
     """From now on the unit sees the case.
 
-    Raises NotYours, ChangeNotAllowed, TextMissing, DayMissing, DayGone, NoSuchUnit, SealedNotShared.
+    Raises NotYours, ChangeNotAllowed, TextMissing, DayMissing, DayGone, NoSuchUnit, SealedNotShared, AboutThatUnit.
     """
     require(officer, Action.CONFIRM, case)
     require_open(case)
@@ -63,6 +64,7 @@ def ask_unit(
     if not text.strip():
         raise TextMissing
     _require_helper(case, unit, pack)
+    require_not_about_unit(session, case, unit)
     task = CaseTask(
         case_id=case.id,
         unit_code=unit,

@@ -32,7 +32,7 @@ from feedback_service.settings.officers import (
     NotYourself,
     count_administrators,
 )
-from feedback_service.staff.visibility import UNSEALED
+from feedback_service.staff.visibility import UNSEALED, is_barred
 from feedback_service.vocabulary import ImportState, Role
 
 
@@ -104,13 +104,17 @@ def _pass(
 ) -> int:
     cases = session.scalars(select(Case).where(*which).order_by(Case.id)).all()
     for case in cases:
-        taker = to if to is not None and to.unit_code == case.unit_code else None
+        taker = to if to is not None and _may_take(session, to, case) else None
         wrote = case.citizen_wrote_at
         case.assigned_to = taker.id if taker else None
         record(session, case, "handed_over", now, by, to=taker.name if taker else "")
         case.citizen_wrote_at = wrote  # whoever hands it over has not read what the citizen wrote
     session.flush()
     return len(cases)
+
+
+def _may_take(session: Session, to: Officer, case: Case) -> bool:
+    return to.unit_code == case.unit_code and not is_barred(session, to, case)
 
 
 def _pass_writing(session: Session, officer: Officer, to: Officer) -> None:
