@@ -67,6 +67,7 @@ TEMPLATES: Mapping[str, Template] = {
         Template("accepted", telling=True),  # thụ lý; due
         Template("extended", dropped="reason", telling=True),  # due, reason
         Template("due_moved"),  # due: the calendar or the rule changed, and a leader took the new day
+        Template("restated"),  # due: the case is of another kind, whose limit is another
         # cases that belong together (handling/joining); none says what the matter is about
         Template("merged"),
         Template("unmerged"),
@@ -100,6 +101,9 @@ TEMPLATES: Mapping[str, Template] = {
         ),  # by mail: code, since, place, words, desk (address)
         # by mail to officers; step: of limits/warnings.py, code: "" for what is sealed, due, unit, clock, name, desk
         Template("limit_near", notice=False, inside=True),
+        Template("task_soon", notice=False, inside=True),  # by mail: code, unit, due, desk
+        Template("task_late", notice=False, inside=True),
+        Template("referral_late", notice=False, inside=True),
         # day, unit, name, desk; late, today, soon: codes; more_late, new
         Template("day_list", notice=False, inside=True),
         Template("mentioned", notice=False, inside=True),  # by mail: who, desk (address); never a word of the case

@@ -13,6 +13,7 @@ from feedback_service.handling.promises import (
     running_clocks,
 )
 from feedback_service.handling.workflow import record
+from feedback_service.notifying.tell import tell_citizen
 from feedback_service.pack.model import Pack
 from feedback_service.records import Case, Officer, Promise
 from feedback_service.vocabulary import Clock
@@ -34,6 +35,16 @@ def restate_clocks(
     case.due_on = next_due(case)
     if lines:
         record(session, case, "restated", now, officer, clocks=lines)
+    if officer:  # a citizen's own further text is answered with the day anyway
+        _tell(session, case, before.get(Clock.ANSWER), pack, now)
+
+
+def _tell(session: Session, case: Case, old: Promise | None, pack: Pack, now: datetime) -> None:
+    """The day that was promised is another: whoever was given the old one hears of it, not only on his page."""
+    new = next((one for one in running_clocks(case) if one.clock == Clock.ANSWER), None)
+    if old and new and old.due_on != new.due_on and new.paused_at is None:
+        session.flush()
+        tell_citizen(session, case, "restated", pack, now, key=f"restated:{new.id}", due=new.due_on)
 
 
 def _wanted(case: Case, pack: Pack, before: dict[Clock, Promise]) -> list[Promise]:

@@ -144,3 +144,15 @@ def test_back_to_triage_the_clock_runs_on(session: Session, pack: Pack) -> None:
     assert (case.status, case.unit_code) == (Status.RECEIVED, pack.commune.triage_unit)
     assert [(one.id, one.due_on) for one in case.promises] == before
     assert events(session, case, "returned_to_triage")[0].details["same_day"] is True
+
+
+def test_the_citizen_hears_of_the_other_day_once(session: Session, pack: Pack, leader: Officer) -> None:
+    case = a_case(session, pack, kind=Kind.PHAN_ANH)
+    kept = {"unit": case.unit_code, "topic": case.topic_code, "reason": "đọc kỹ"}
+    for _ in range(2):
+        confirm_routing(session, case, leader, pack, NOW, kind=Kind.HOI_DAP, **kept)
+    told = session.scalars(select(Notification).where(Notification.template == "restated")).all()
+    promise = running(case, Clock.ANSWER)
+    assert promise is not None and told
+    assert all(f"{promise.due_on.day}/{promise.due_on.month}/" in row.body for row in told)
+    assert len({row.medium for row in told}) == len(told)
