@@ -14,6 +14,7 @@ from feedback_service.handling.danger.waking import escalate_danger
 from feedback_service.handling.limits.digests import send_digests
 from feedback_service.handling.limits.moved import propose_moves, watch_calendar
 from feedback_service.handling.limits.warnings import warn_of_limits
+from feedback_service.handling.together.reminding import remind_together
 from feedback_service.intake.books.importing import forget_books, import_book
 from feedback_service.intake.calls.drafts import forget_sheets
 from feedback_service.intake.calls.lists.importing import forget_imports, import_calls
@@ -68,6 +69,7 @@ DUTIES = Duties(
         "escalate_danger": escalate_danger,
         "warn_of_limits": warn_of_limits,
         "send_digests": send_digests,
+        "remind_together": remind_together,
         "watch_calendar": watch_calendar,
         "propose_moves": propose_moves,
         "forget_jobs": forget_jobs,
@@ -112,6 +114,7 @@ DUTIES = Duties(
         *(Routine("fold_tallies", timedelta(hours=1), arguments={"book": book}) for book in MONTHLY_BOOKS),
         Routine("warn_of_limits", timedelta(minutes=15)),
         Routine("send_digests", _DAILY, timedelta(hours=1)),  # UTC: eight in the morning
+        Routine("remind_together", _DAILY, timedelta(hours=1)),
         Routine("watch_calendar", timedelta(hours=1)),
         Routine("end_silent_calls", timedelta(minutes=15)),
         Routine("look_for_recordings", timedelta(hours=1)),

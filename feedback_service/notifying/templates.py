@@ -104,6 +104,7 @@ TEMPLATES: Mapping[str, Template] = {
         Template("task_soon", notice=False, inside=True),  # by mail: code, unit, due, desk
         Template("task_late", notice=False, inside=True),
         Template("referral_late", notice=False, inside=True),
+        Template("unit_late", notice=False, inside=True),  # to whoever urges another unit: name, unit, count
         # day, unit, name, desk; late, today, soon: codes; more_late, new
         Template("day_list", notice=False, inside=True),
         Template("mentioned", notice=False, inside=True),  # by mail: who, desk (address); never a word of the case
