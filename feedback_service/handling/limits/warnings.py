@@ -3,7 +3,7 @@
 from datetime import datetime, time
 
 from flask import current_app
-from sqlalchemy import Select, exists, select
+from sqlalchemy import Select, exists, func, select, text
 from sqlalchemy.orm import Session
 
 from feedback_service.config import Config
@@ -16,8 +16,9 @@ from feedback_service.notifying.tell import mail_officer
 from feedback_service.pack.current import current_pack
 from feedback_service.pack.model import Pack
 from feedback_service.records import Case, CaseBar, Officer, Promise, Warned
-from feedback_service.staff.visibility import barred_to, may_see
-from feedback_service.vocabulary import OPEN_STATUSES, Counting, Role, Visibility
+from feedback_service.records.case import OPEN
+from feedback_service.staff.visibility import UNSEALED, barred_to, may_see, not_barred
+from feedback_service.vocabulary import OPEN_STATUSES, Counting, Role, Status, Visibility
 
 FROM_HOUR = time(7)  # nobody reads his mail before, and what came due at midnight waits for the morning
 MOST_AT_ONCE = 200  # clocks in one transaction; the next turn takes the rest
@@ -66,8 +67,11 @@ def _warn(
     names = [officer.name for officer in told]
     record(session, case, "warned", now, step=step.value, clock=promise.clock.value, names=names)
     for officer in told:
-        if not officer.demo:
+        if not officer.demo and may_see(officer, case):
             _mail(session, officer, promise, case, step, pack, now)
+
+        elif not officer.demo:
+            _mail_figure(session, officer, case, pack, now)
 
 
 def whom(session: Session, case: Case, step: WarningStep, pack: Pack) -> list[Officer]:
@@ -85,8 +89,8 @@ def whom(session: Session, case: Case, step: WarningStep, pack: Pack) -> list[Of
 
 
 def _may_hear(session: Session, officer: Officer, case: Case) -> bool:
-    """The head of the office hears of other units' late cases, which need not be open to him: a code, a unit, a day.
-    Of what is sealed, or is about himself, nobody hears who may not see it.
+    """The head of the office hears that a unit is late, see _mail_figure. Of what is sealed, or is about himself,
+    nobody hears who may not see it.
     """
     if may_see(officer, case):
         return True
@@ -128,5 +132,27 @@ def _mail(
         code="" if sealed else case.code,
         unit=unit.short.vi if unit and not sealed else "",
         clock="" if sealed else clock_name(promise.clock.value),
-        desk=desk_link(case if not sealed and may_see(officer, case) else None),
+        desk=desk_link(None if sealed else case),
+    )
+
+
+def _mail_figure(session: Session, officer: Officer, case: Case, pack: Pack, now: datetime) -> None:
+    """Whoever urges another unit need not read what its citizens wrote: he is told the unit and how many, once a day.
+
+    What is about himself is not among them.
+    """
+    today, unit = local_day(now, pack), pack.unit_by_code.get(case.unit_code)
+    late = select(func.count()).where(
+        Case.unit_code == case.unit_code, text(OPEN), Case.due_on < today, UNSEALED, not_barred(officer)
+    )
+    mail_officer(
+        session,
+        officer.email,
+        "unit_late",
+        pack,
+        now,
+        f"late:{case.unit_code}:{today}:{officer.id}",
+        name=officer.name,
+        unit=unit.name.vi if unit else case.unit_code,
+        count=session.scalar(late.where(Case.status != Status.AWAITING_CITIZEN)) or 1,
     )

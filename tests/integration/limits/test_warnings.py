@@ -97,3 +97,16 @@ def test_a_day_off_has_no_morning_list(session: Session, case: Case) -> None:
     head = an_officer(session, Role.HEAD, case.unit_code)
     send_digests(session, due_morning(case, -1))  # a Sunday
     assert mails_to(session, head) == []
+
+
+def test_the_head_of_the_office_is_told_a_figure_and_no_case(
+    session: Session, pack: Pack, case: Case
+) -> None:
+    case.unit_code = "QS"
+    session.flush()
+    chief = an_officer(session, Role.HEAD, pack.commune.office_unit)
+    warn_of_limits(session, due_morning(case, 1))
+    session.flush()
+    (mail,) = session.scalars(select(Notification).where(Notification.recipient == chief.email)).all()
+    assert mail.template == "unit_late" and "1 việc trễ hạn" in mail.body
+    assert case.code not in f"{mail.subject} {mail.body}"

@@ -66,7 +66,7 @@ LONGEST: dict[str, object] = {
     "clock": "trả lời",
 }
 # Mails that are about no single case: an officer's account, or what must not be named.
-ABOUT_NO_CASE = {"password_link", "account_idle", "access_review", "mentioned", "day_list"}
+ABOUT_NO_CASE = {"password_link", "account_idle", "access_review", "mentioned", "day_list", "unit_late"}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
