@@ -1,6 +1,8 @@
 """What `flask deadline` prints: a date by a kind's rule or by a bare limit, and line by line why."""
 
 import json
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
@@ -15,6 +17,15 @@ from feedback_service.vocabulary import Clock, Counting, Kind
 
 MOST_DAYS = 3650  # ten years: longer is a slip of the finger
 YEARS = range(2000, 2100)
+Clocks = Sequence[tuple[DeadlineRule, Promise]]
+_BEGINS = {Clock.DECISION: "accepted", Clock.SEND_DECISION: "decided"}
+_BEGINS_IN_WORDS = {Clock.DECISION: "thụ lý", Clock.SEND_DECISION: "ra quyết định"}
+_NAMES = {
+    Clock.TRIAGE: "phân loại",
+    Clock.ACKNOWLEDGE: "báo đã nhận",
+    Clock.DECISION: "giải quyết",
+    Clock.SEND_DECISION: "gửi quyết định",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +46,15 @@ def deadline_answer(
     """
     zone = ZoneInfo(pack.commune.time_zone)
     moment = _moment(start, zone)
-    given = promise(_rule(limit, received_on(moment, pack.calendar, zone), pack), moment, pack.calendar, zone)
+    on = received_on(moment, pack.calendar, zone)
+    given = promise(_rule(limit, on, pack), moment, pack.calendar, zone)
     trace = in_words(given.steps, locale)
-    return _as_json(given, trace, zone) if as_json else _as_text(given, trace)
+    clocks = [
+        (rule, promise(rule, moment, pack.calendar, zone)) for rule in _clocks(limit, on, pack.deadlines)
+    ]
+    if as_json:
+        return _as_json(given, trace, zone, clocks)
+    return "\n".join([_as_text(given, trace), *_others(clocks)])
 
 
 def _moment(start: str, zone: ZoneInfo) -> datetime:
@@ -70,6 +87,16 @@ def _rule_of_kind(code: str, on: date, pack: Pack) -> DeadlineRule:
         raise ValueError(f"Không có loại “{code}”. Các loại: {', '.join(Kind)}.") from None
 
 
+def _clocks(limit: Limit, on: date, rules: Iterable[DeadlineRule]) -> list[DeadlineRule]:
+    """Every limit of the kind in the order in which they come; for a bare limit there is none."""
+    kind = Kind(limit.kind.strip().lower()) if limit.kind is not None else None
+    found = []
+    for clock in Clock if kind else ():
+        with suppress(NoDeadlineRule):
+            found.append(rule_for(kind, clock, on, rules))
+    return found
+
+
 def _bare_rule(amount: int, counting: Counting) -> DeadlineRule:
     if not 1 <= amount <= MOST_DAYS:
         raise ValueError(f"Số ngày phải từ 1 đến {MOST_DAYS}, không phải {amount}.")
@@ -78,13 +105,38 @@ def _bare_rule(amount: int, counting: Counting) -> DeadlineRule:
     )
 
 
-def _as_json(given: Promise, trace: tuple[str, ...], zone: ZoneInfo) -> str:
+def _as_json(given: Promise, trace: tuple[str, ...], zone: ZoneInfo, clocks: Clocks) -> str:
     answer: dict[str, object] = {"due": given.due.isoformat(), "trace": list(trace)}
     answer["due_at"] = local_time(given.due_at, zone).isoformat()
     answer["received"] = given.received.isoformat()
     if given.rule:
         answer |= {"rule": given.rule, "article": given.article}
+    if clocks:
+        answer["clocks"] = [_clock(rule, counted) for rule, counted in clocks]
     return json.dumps(answer, ensure_ascii=False)
+
+
+def _clock(rule: DeadlineRule, counted: Promise) -> dict[str, str]:
+    """`due` of what begins later (`decision`, `send_decision`) holds if it had begun at the moment asked for."""
+    return {
+        "clock": rule.clock.value,
+        "due": counted.due.isoformat(),
+        "rule": rule.code,
+        "article": rule.article,
+        "begins": _BEGINS.get(rule.clock, "received"),
+    }
+
+
+def _others(clocks: Clocks) -> list[str]:
+    """The further clocks of the kind, a line each."""
+    lines = []
+    for rule, counted in clocks:
+        if rule.clock != Clock.ANSWER:
+            begins = f", nếu {_BEGINS_IN_WORDS[rule.clock]} cùng lúc" if rule.clock in _BEGINS else ""
+            lines.append(
+                f"  {_NAMES[rule.clock]}: {VIETNAMESE.weekday(counted.due, 0)}{begins} ({rule.article})"
+            )
+    return ["các hạn khác:", *lines] if lines else []
 
 
 def _as_text(given: Promise, trace: tuple[str, ...]) -> str:

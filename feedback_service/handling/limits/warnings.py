@@ -69,7 +69,6 @@ def _warn(
     for officer in told:
         if not officer.demo and may_see(officer, case):
             _mail(session, officer, promise, case, step, pack, now)
-
         elif not officer.demo:
             _mail_figure(session, officer, case, pack, now)
 

@@ -8,6 +8,8 @@ from datetime import date, datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from feedback_service.handling.deadlines.paused_days import moved_by_pauses
+from feedback_service.handling.deadlines.steps import steps_from_json
 from feedback_service.records import Answer, Case, Event, Extension, Promise
 from feedback_service.vocabulary import Clock, Kind, Status
 
@@ -17,7 +19,7 @@ _STATUS = "status:"
 
 @dataclass(slots=True)
 class Standing:
-    """`due_on` is the day promised, with the extensions granted by then; pauses are not counted in."""
+    """`due_on` is the day promised, with the extensions granted and the pauses ended by then."""
 
     case: Case
     status: Status
@@ -90,9 +92,16 @@ def _due_on(promises: Sequence[Promise], longer: dict[int, date], moment: dateti
             continue
         began = (before.ended_at if before else None) or promise.started_at
         if before is None or began < moment:
-            due = longer.get(promise.id, promise.first_due_on)
+            due = _moved(promise, longer.get(promise.id, promise.first_due_on), moment)
         before = promise
     return due
+
+
+def _moved(promise: Promise, due: date, moment: datetime) -> date:
+    """Both only ever give more time, each from the day due before: so the later one holds."""
+    steps = steps_from_json(promise.trace.get("steps", ()))
+    paused = moved_by_pauses(steps, moment.date())
+    return max(due, paused) if paused else due
 
 
 def _answers(session: Session, numbers: Sequence[int], moment: datetime) -> dict[int, str]:

@@ -107,6 +107,6 @@ def test_the_head_of_the_office_is_told_a_figure_and_no_case(
     chief = an_officer(session, Role.HEAD, pack.commune.office_unit)
     warn_of_limits(session, due_morning(case, 1))
     session.flush()
-    (mail,) = session.scalars(select(Notification).where(Notification.recipient == chief.email)).all()
+    (mail,) = (row for row in session.scalars(select(Notification)) if row.recipient == chief.email)
     assert mail.template == "unit_late" and "1 việc trễ hạn" in mail.body
     assert case.code not in f"{mail.subject} {mail.body}"

@@ -9,7 +9,7 @@ import pytest
 from flask import Flask
 from sqlalchemy.orm import Session
 
-from feedback_service.handling.promises import zone_of
+from feedback_service.handling.promises import pause_answer, resume_answer, zone_of
 from feedback_service.pack.model import Pack
 from feedback_service.records import Call, Case, Extension, Officer, Referral
 from feedback_service.reporting.registers.asked import Asked, Book, PeriodWrong
@@ -161,6 +161,20 @@ def test_the_extension_book_and_the_limit_that_it_moved(session: Session, pack: 
     assert row[-1] == "cho gia hạn"
     (received,) = a_book(session, pack, head).rows
     assert "hạn 01/04/2026" in received[7]
+
+
+def test_a_pause_that_had_ended_moves_the_limit_in_the_book(session: Session, pack: Pack) -> None:
+    case, clerk = at_the_counter(session, pack), an_officer(session, Role.CLERK, "VP")
+    first = case.promises[-1].due_on
+    pause_answer(case, NOW + timedelta(days=1))
+    resume_answer(case, pack, NOW + timedelta(days=3))
+    session.flush()
+    moved = case.promises[-1].due_on
+    assert moved > first
+    (then,) = a_book(session, pack, clerk, as_of=date(2026, 3, 4)).rows
+    (after,) = a_book(session, pack, clerk, as_of=date(2026, 3, 6)).rows
+    assert f"hạn {first:%d/%m/%Y}" in then[7]
+    assert f"hạn {moved:%d/%m/%Y}" in after[7]
 
 
 def test_the_xlsx_opens_with_the_nations_head_and_no_formula(session: Session, pack: Pack) -> None:

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from feedback_service.handling.deadlines.answer import Limit, deadline_answer
-from feedback_service.vocabulary import Kind
+from feedback_service.vocabulary import Clock, Kind
 from tests.builders.deadline_rules import a_rule
 from tests.builders.small_pack import a_pack_with_deadlines
 
@@ -33,6 +33,19 @@ def test_a_kind_is_answered_by_its_rule_with_the_article() -> None:
 def test_a_kind_without_a_rule_takes_the_general_one() -> None:
     answer = deadline_answer(Limit(kind="khen"), "2026-02-13", PACK, as_json=True)
     assert json.loads(answer)["rule"] == "general"
+
+
+def test_a_kind_shows_all_its_clocks_and_the_answer_stays_the_due() -> None:
+    rules = (a_rule(1, clock=Clock.TRIAGE, code="t"), a_rule(30, clock=Clock.DECISION, code="d"))
+    pack = a_pack_with_deadlines(a_rule(5, code="answer"), *rules)
+    answer = json.loads(deadline_answer(Limit(kind="khieu_nai"), "2026-03-02T09:00", pack, as_json=True))
+    assert [one["clock"] for one in answer["clocks"]] == ["triage", "answer", "decision"]
+    assert answer["clocks"][1]["due"] == answer["due"]
+    assert answer["clocks"][2]["begins"] == "accepted"
+    words = deadline_answer(Limit(kind="khieu_nai"), "2026-03-02T09:00", pack)
+    assert "giải quyết:" in words and "nếu thụ lý cùng lúc" in words
+    bare = json.loads(deadline_answer(Limit(working=5), "2026-03-02T09:00", pack, as_json=True))
+    assert "clocks" not in bare
 
 
 def test_calendar_days_and_a_moment_of_another_time_zone() -> None:
