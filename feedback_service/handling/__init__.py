@@ -52,6 +52,7 @@ def blueprints() -> list[Blueprint]:
         log,
         mentions,
         moves,
+        petitioners,
         preview,
         referrals,
         saved_filters,

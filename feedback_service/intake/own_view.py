@@ -92,6 +92,7 @@ def own_case(case: Case, pack: Pack, now: datetime, lead: Case | None = None) ->
 
 
 _BACK = {f"status:{status}" for status in OPEN_STATUSES}
+_HOME = {f"status:{Status.IN_PROGRESS}", f"status:{Status.MERGED}"}  # after it was with a body outside
 
 
 def _state(lead: Case) -> Status:
@@ -102,6 +103,12 @@ def _state(lead: Case) -> Status:
 def unit_words(case: Case, pack: Pack) -> str:
     """Empty for a sealed case: a screen may be looked at over the shoulder."""
     unit = pack.unit_by_code.get(case.unit_code)
+    return words(unit.name) if unit and case.visibility != Visibility.SEALED else ""
+
+
+def _went_to(event: Event, case: Case, pack: Pack) -> str:
+    """The body outside that the event names; the case may be with us again."""
+    unit = pack.unit_by_code.get(str(event.details.get("unit", "")))
     return words(unit.name) if unit and case.visibility != Visibility.SEALED else ""
 
 
@@ -141,6 +148,8 @@ def _step(event: Event, case: Case, pack: Pack) -> Step | None:
     unit = unit_words(case, pack) or _("người có trách nhiệm")
     if event.details.get("from") == Status.MERGED and event.action in _BACK:
         return Step(_("Lại giải quyết riêng"), event.at, "", "", "done")
+    if event.details.get("from") == Status.PASSED_ON and event.action in _HOME:
+        return Step(_("Hồ sơ trở lại xã, xã làm tiếp"), event.at, "", "", "done")
     reopened = event.details.get("from") == Status.ANSWERED
     said = {
         "received": (_("Xã nhận tin"), "done"),
@@ -152,7 +161,10 @@ def _step(event: Event, case: Case, pack: Pack) -> Step | None:
         "extended": (_("Gia hạn, có ngày hẹn mới"), "moved"),
         "promise_moved": (_("Dời ngày hẹn vì lịch nghỉ đổi"), "moved"),
         f"status:{Status.ANSWERED}": (_("Xã trả lời"), "late" if case.late else "done"),
-        f"status:{Status.PASSED_ON}": (_("Chuyển đến %(unit)s", unit=unit), "moved"),
+        f"status:{Status.PASSED_ON}": (
+            _("Chuyển đến %(unit)s", unit=_went_to(event, case, pack) or unit),
+            "moved",
+        ),
         f"status:{Status.NOT_ACCEPTED}": (_("Xã không thụ lý"), "no"),
         f"status:{Status.WITHDRAWN}": (_("Bà con rút lại"), "no"),
         f"status:{Status.MERGED}": (_("Gộp với việc cùng nội dung"), "moved"),
