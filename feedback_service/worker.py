@@ -46,6 +46,7 @@ from feedback_service.working.engine import Duties, build_engine
 from feedback_service.working.feeding import feed
 from feedback_service.working.heartbeat import last_beat
 from feedback_service.working.pace import Pace
+from feedback_service.working.planner import tell_planner
 from feedback_service.working.polling import EVERY as POLLING
 from feedback_service.working.polling import poll_receipts
 from feedback_service.working.routines import Routine
@@ -76,6 +77,7 @@ DUTIES = Duties(
         "forget_locks": forget_old,
         "mail_password_link": mail_password_link,
         "lock_idle": lock_idle,
+        "tell_planner": tell_planner,
         "open_review": open_review,
         "lock_unreviewed": lock_unreviewed,
         "measure_rules": measure_rules,
@@ -126,6 +128,7 @@ DUTIES = Duties(
         Routine("forget_books", _DAILY, _AT_TWO),
         Routine("forget_locks", _DAILY, _AT_TWO),
         Routine("lock_idle", _DAILY, _AT_TWO),
+        Routine("tell_planner", _DAILY, _AT_TWO),
         Routine("open_review", _DAILY, _AT_TWO),
         Routine("sketch_earlier_cases", _DAILY, _AT_TWO),
         Routine("measure_rules", _DAILY, _AT_TWO),

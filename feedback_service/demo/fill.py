@@ -28,6 +28,7 @@ from feedback_service.records import (
 )
 from feedback_service.records.audit import take_up
 from feedback_service.records.tally import figures_of
+from feedback_service.working.planner import tell_planner_at_once
 
 CHUNK = 500  # cases a transaction: others may write in between
 _TABLES: tuple[type[Any], ...] = (Contact, Case, CaseReader, Promise, Event, Answer, Message, PublicText)
@@ -53,14 +54,8 @@ def fill(pack: Pack, cases: int, now: datetime, progress: Callable[[int], object
                 figures.update(figures_of(one.case.__getitem__))
             if done + count == cases:
                 _write_figures(session, figures)
-                _tell_the_planner(session)
+                tell_planner_at_once(session, now)
         progress(count)
-
-
-def _tell_the_planner(session: Session) -> None:
-    """PostgreSQL still plans for the few rows of before, until it looks by itself a minute later."""
-    if session.get_bind().dialect.name == "postgresql":
-        session.execute(text("ANALYZE"))
 
 
 def _crew(session: Session) -> Crew:

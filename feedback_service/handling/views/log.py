@@ -20,6 +20,7 @@ from feedback_service.staff.audit.reading import (
     often_looking,
     words_in_use,
 )
+from feedback_service.staff.audit.roots import printed_roots
 from feedback_service.staff.signed_in import current_officer
 from feedback_service.vocabulary import Role
 
@@ -37,6 +38,7 @@ def log() -> Response:
         words=words_in_use(session),
         often=often_looking(session, now()),
         root=newest_root(session),
+        roots=printed_roots(session, now()),
         next=_next(asked, lines),
     )
     response = make_response(page)

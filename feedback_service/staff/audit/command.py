@@ -9,6 +9,7 @@ from feedback_service.clock import now
 from feedback_service.database import db
 from feedback_service.staff.audit.exporting import exported
 from feedback_service.staff.audit.forging import forge_audit_chain
+from feedback_service.staff.audit.roots import printed_roots
 from feedback_service.staff.audit.verifying import verify
 
 
@@ -26,6 +27,8 @@ def audit_verify() -> None:
         click.echo(f"BROKEN  {found.broken}")
         sys.exit(1)
     click.echo(f"ok  {found.entries} entries, root {found.root}")
+    for name, root in printed_roots(db.session(), now()):
+        click.echo(f"    {name}  {root}")
 
 
 @audit.command("export")

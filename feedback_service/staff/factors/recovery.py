@@ -6,10 +6,11 @@ Fifty bits of chance, behind the locks of guessing.py; of each only a keyed hash
 import secrets
 from datetime import datetime
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from feedback_service.records import Officer, RecoveryCode, keyring
+from feedback_service.records.audit import note_deed
 
 HOW_MANY = 10
 _LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # none that is taken for another
@@ -31,6 +32,8 @@ def use_code(session: Session, officer: Officer, code: str, now: datetime) -> bo
     spent = session.execute(
         update(RecoveryCode).where(*unspent, RecoveryCode.code_hash == _hash(code)).values(used_at=now)
     )
+    if spent.rowcount:  # type: ignore[attr-defined]
+        note_deed(session, "recovery_code.used", f"officer:{officer.id}", now, officer)
     return bool(spent.rowcount)  # type: ignore[attr-defined]
 
 
@@ -41,7 +44,9 @@ def codes_left(session: Session, officer: Officer) -> int:
 
 
 def drop(session: Session, officer: Officer) -> None:
-    session.execute(delete(RecoveryCode).where(RecoveryCode.officer_id == officer.id))
+    """One by one, so that the log of changes hears of each."""
+    for code in session.scalars(select(RecoveryCode).where(RecoveryCode.officer_id == officer.id)):
+        session.delete(code)
 
 
 def _code() -> str:

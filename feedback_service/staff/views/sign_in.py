@@ -29,7 +29,7 @@ from feedback_service.staff.factors import passkeys
 from feedback_service.staff.factors.having import factor_is_required, has_factor
 from feedback_service.staff.forms import NewPasswordForm, SignInForm
 from feedback_service.staff.going_on import DESK, go_on_to
-from feedback_service.staff.guessing import count_attempt
+from feedback_service.staff.guessing import count_attempt, forgive
 from feedback_service.staff.half_way import go_half
 from feedback_service.staff.officers import find_officer, officer_of, set_password
 from feedback_service.staff.passwords import PasswordTooWeak, fits, may_come_in
@@ -77,10 +77,16 @@ def enter() -> AnyResponse:
 @public
 def enter_by_key() -> AnyResponse:
     """A passkey by itself: the device has it and has asked for its PIN, so that is two already."""
-    wanted = request.form.get("next", "")
+    wanted, answer = request.form.get("next", ""), request.form.get("xm_khoa", "")
+    tried = passkeys.door_key(answer)
     with transaction() as session:
-        officer = passkeys.use_key(session, request.form.get("xm_khoa", ""), now(), alone=True)
+        closed_until = count_attempt(session, tried, now())
+    if closed_until:
+        return _page(SignInForm(formdata=None), 429, _wait(closed_until))
+    with transaction() as session:
+        officer = passkeys.use_key(session, answer, now(), alone=True)
         if officer and may_come_in(officer):
+            forgive(session, tried)
             sign_in(session, officer, now())
             return redirect(go_on_to(wanted), 303)
     form = SignInForm(formdata=None)

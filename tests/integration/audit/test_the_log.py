@@ -12,16 +12,18 @@ from sqlalchemy.orm import Session
 
 from feedback_service.handling.workflow import record
 from feedback_service.pack.model import Pack
-from feedback_service.records import AuditEntry, AuditLink, Event, Lock, Officer, Reading, Tombstone
+from feedback_service.records import AuditEntry, AuditLink, Event, Lock, Officer, Passkey, Reading, Tombstone
 from feedback_service.records.erasing import erasing
 from feedback_service.staff.audit.exporting import exported
 from feedback_service.staff.audit.forging import forge
-from feedback_service.staff.audit.roots import month_root
+from feedback_service.staff.audit.roots import month_root, printed_roots
 from feedback_service.staff.audit.verifying import verify
+from feedback_service.staff.factors import passkeys, recovery, totp
 from feedback_service.staff.guessing import count_attempt
 from feedback_service.staff.sign_in import sign_in_key
 from feedback_service.vocabulary import Role
 from tests.builders.cases import DENUNCIATION, NOW, a_case, an_officer
+from tests.builders.desk import at_desk
 
 KEPT = ("audit_entries", "audit_links", "events", "readings")
 
@@ -194,3 +196,31 @@ def test_who_did_it_is_the_officer_of_the_event(session: Session, pack: Pack) ->
     session.flush()
     found = session.scalars(select(AuditEntry.officer_id).order_by(AuditEntry.id.desc())).first()
     assert found == officer.id == session.get_one(Officer, officer.id).id
+
+
+def test_the_roots_that_are_printed_stand_on_the_page(app: Flask, session: Session, pack: Pack) -> None:
+    a_case(session, pack)
+    inspector = an_officer(session, Role.AUDITOR, "")
+    forge(session, datetime(2026, 2, 20, tzinfo=UTC))
+    session.commit()
+    ((month, root),) = printed_roots(session, NOW)
+    assert (month, root) == ("2026-02", month_root(session, date(2026, 2, 1)))
+    assert root in at_desk(app, inspector).get("/can-bo/nhat-ky").text
+
+
+def test_a_factor_that_comes_goes_or_is_spent_is_in_the_log(session: Session, pack: Pack) -> None:
+    officer = an_officer(session)
+    officer.totp_secret, officer.totp_since = "secret", NOW
+    session.add(Passkey(officer_id=officer.id, credential_id=b"k", public_key=b"p", name="", made_at=NOW))
+    code = recovery.new_codes(session, officer)[0]
+    assert recovery.use_code(session, officer, code, NOW)
+    recovery.drop(session, officer)
+    totp.drop(officer)
+    passkeys.drop(session, officer, session.scalars(select(Passkey.id)).one())
+    found = words(session)
+    assert {"passkey", "passkey.deleted", "recovery_code.used"} <= set(found)
+    assert (found.count("recovery_code"), found.count("recovery_code.deleted")) == (10, 10)
+    changed = session.scalars(select(AuditEntry).where(AuditEntry.what == "officer.changed")).all()
+    assert len(changed) == 2
+    assert all({"totp_secret", "totp_since"} <= set(entry.details["fields"]) for entry in changed)
+    assert "secret" not in str([entry.details.get("totp_secret") for entry in changed])

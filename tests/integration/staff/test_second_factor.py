@@ -145,3 +145,16 @@ def test_the_second_step_is_open_for_ten_minutes(
     with client.session_transaction() as cookie:
         cookie["half"] = {**cookie["half"], "since": cookie["half"]["since"] - 601}
     assert client.get(SECOND).location == SIGN_IN
+
+
+def test_a_passkey_at_the_door_is_counted_before_it_is_judged(
+    session: Session, client: FlaskClient, officer: Officer
+) -> None:
+    wrong = '{"rawId": "bm9uZQ"}'
+    tried = [
+        press(client, "/can-bo/dang-nhap/khoa", SIGN_IN, xm_khoa=wrong).status_code
+        for _ in range(FREE_ATTEMPTS + 1)
+    ]
+    assert tried == [422] * FREE_ATTEMPTS + [429]
+    other = press(client, "/can-bo/dang-nhap/khoa", SIGN_IN, xm_khoa='{"rawId": "b3RoZXI"}')
+    assert other.status_code == 422
