@@ -6,10 +6,13 @@ departure takes them out of his hands all the same.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import Session
 
+from feedback_service.folding import fold
+from feedback_service.notifying.duty_phones import duty_phones
 from feedback_service.records import (
     Absence,
     Answer,
@@ -34,7 +37,10 @@ UNPUBLISHED = (Publication.DRAFTED, Publication.PROPOSED)
 
 @dataclass(frozen=True, slots=True)
 class Hands:
-    """`topics`: open cases by unit and topic. `approvals`: answers that wait for a head, where he is the only one."""
+    """`topics`: open cases by unit and topic. `approvals`: answers that wait for a head, where he is the only one.
+
+    `away`: absences that run or come, from and to, and who stands in.
+    """
 
     topics: Sequence[tuple[str, str, int]]
     cases: int
@@ -48,6 +54,7 @@ class Hands:
     mentions: int
     deputy_for: Sequence[str]
     duty: Sequence[str]
+    away: Sequence[tuple[date, date, str]]
 
 
 def pointing_at(officer: Officer) -> dict[str, Select[int]]:
@@ -106,8 +113,22 @@ def in_hands(session: Session, officer: Officer) -> Hands:
         filters=counts["filters"],
         mentions=counts["mentions"],
         deputy_for=_deputy_for(session, officer),
-        duty=session.scalars(select(DutyPhone.name).where(DutyPhone.name == officer.name)).all(),
+        duty=[phone.name for phone in duty_phones_of(session, officer)],
+        away=_away(session, officer),
     )
+
+
+def duty_phones_of(session: Session, officer: Officer) -> Sequence[DutyPhone]:
+    """A phone on duty carries a name and no account: it is his where the name is his."""
+    return [phone for phone in duty_phones(session) if fold(phone.name) == fold(officer.name)]
+
+
+def _away(session: Session, officer: Officer) -> Sequence[tuple[date, date, str]]:
+    asked = select(Absence.from_on, Absence.to_on, Officer.name).join(
+        Officer, Officer.id == Absence.deputy_id
+    )
+    rows = session.execute(asked.where(Absence.officer_id == officer.id, Absence.ended_at.is_(None)))
+    return [(first, last, name) for first, last, name in rows]
 
 
 def _count(table: type, which: ColumnElement[bool]) -> Select[int]:

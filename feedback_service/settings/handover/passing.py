@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from feedback_service.errors import Fact
 from feedback_service.handling.workflow import record
+from feedback_service.notifying.duty_phones import duty_phones
 from feedback_service.records import (
     Absence,
     Answer,
@@ -25,7 +26,8 @@ from feedback_service.records import (
     PublicText,
     SavedFilter,
 )
-from feedback_service.settings.handover.hands import UNPUBLISHED, open_cases, open_drafts
+from feedback_service.settings.duty import remove_phone
+from feedback_service.settings.handover.hands import UNPUBLISHED, duty_phones_of, open_cases, open_drafts
 from feedback_service.settings.officers import (
     LastAdministrator,
     NoSuchOfficer,
@@ -39,6 +41,12 @@ from feedback_service.vocabulary import ImportState, Role
 class SuccessorMissing(Fact):
     status = 422
     said = _l("Xin chọn người nhận: một cán bộ đang làm việc, không phải chính người bàn giao.")
+
+
+class LastDutyPhone(Fact):
+    said = _l(
+        "Máy trực chỉ còn số của người này. Xin thêm số trực của người nhận ở mục Máy trực, rồi kết thúc."
+    )
 
 
 def find_officer(session: Session, number: int) -> Officer:
@@ -77,7 +85,8 @@ def pass_cases(
 def depart(session: Session, officer: Officer, to: Officer | None, by: Officer, now: datetime) -> None:
     """Gone for good: nothing points to him any more, nobody signs in as him.
 
-    What stays is history: who wrote, who approved, who heard. Raises NotYourself, LastAdministrator, SuccessorMissing.
+    What stays is history: who wrote, who approved, who heard. Raises NotYourself, LastAdministrator, SuccessorMissing,
+    LastDutyPhone.
     """
     if officer.id == by.id:
         raise NotYourself
@@ -89,9 +98,21 @@ def depart(session: Session, officer: Officer, to: Officer | None, by: Officer, 
     _pass(session, to, by, now, [open_cases(officer), UNSEALED])
     _pass(session, None, by, now, [open_cases(officer)])  # sealed: back to the leaders, who see them anyway
     _pass_writing(session, officer, to)
+    _take_off_duty(session, officer)
     _drop_own(session, officer, now)
     officer.left_on, officer.active, officer.password = now, False, None
     officer.fs_uniquifier = secrets.token_hex(16)
+
+
+def _take_off_duty(session: Session, officer: Officer) -> None:
+    """His phone is not rung by night any more. The number is his own, so it cannot be handed over: the successor's
+    is added on the page of the phones, before this where there is no other.
+    """
+    his = duty_phones_of(session, officer)
+    if his and len(his) == len(duty_phones(session)):
+        raise LastDutyPhone
+    for phone in his:
+        remove_phone(session, phone.id)
 
 
 def _check(officer: Officer, to: Officer) -> None:

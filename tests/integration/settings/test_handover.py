@@ -7,12 +7,14 @@ from flask import Flask
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from feedback_service.clock import now
 from feedback_service.pack.model import Pack
 from feedback_service.records import (
     Absence,
     Answer,
     CallSheet,
     Case,
+    DutyPhone,
     Event,
     Mention,
     Note,
@@ -21,9 +23,11 @@ from feedback_service.records import (
     PersonRequest,
     SavedFilter,
 )
+from feedback_service.settings.duty import add_phone
 from feedback_service.settings.handover.hands import in_hands, pointing_at
-from feedback_service.settings.handover.passing import SuccessorMissing, depart, pass_cases
+from feedback_service.settings.handover.passing import LastDutyPhone, SuccessorMissing, depart, pass_cases
 from feedback_service.settings.officers import NotYourself
+from feedback_service.staff.absences import announce
 from feedback_service.vocabulary import PersonAsks, Role
 from tests.builders.cases import BROKEN_ROAD, DENUNCIATION, NOW, a_case, an_officer
 from tests.builders.desk import at_desk, name_reader, press
@@ -165,3 +169,29 @@ def test_the_page_hands_over_and_ends_the_access(
     assert "Đã nghỉ việc" in desk.get(page).text
     assert desk.get("/can-bo/ban-giao/999").status_code == 404
     assert at_desk(app, clerk).get(page).status_code == 403
+
+
+def test_his_phone_is_not_rung_any_more(
+    session: Session, pack: Pack, leaving: Officer, admin: Officer
+) -> None:
+    add_phone(session, "y bhăm niê", "0905 123 456")
+    with pytest.raises(LastDutyPhone):
+        depart(session, leaving, an_officer(session, Role.OFFICER, "KT"), admin, NOW)
+    add_phone(session, "Trực ban xã", "0905 123 457")
+    depart(session, leaving, an_officer(session, Role.OFFICER, "KT"), admin, NOW)
+    assert session.scalars(select(DutyPhone.name)).all() == ["Trực ban xã"]
+
+
+def test_an_absence_leads_to_the_handover_and_back(
+    app: Flask, session: Session, pack: Pack, leaving: Officer
+) -> None:
+    leader, deputy = an_officer(session, Role.LEADER, "LD"), an_officer(session, Role.OFFICER, "KT")
+    today = now().date()
+    announce(session, leaving, leader, deputy, (today, today + timedelta(days=3)), "", today, NOW)
+    add_phone(session, leaving.name, "0905 123 456")
+    session.commit()
+    desk = at_desk(app, leader)
+    assert f'href="/can-bo/ban-giao/{leaving.id}"' in desk.get("/can-bo/vang-mat").text
+    page = desk.get(f"/can-bo/ban-giao/{leaving.id}").text
+    assert 'href="/can-bo/vang-mat"' in page and f"{deputy.name} làm thay" in page
+    assert 'href="/can-bo/quan-tri/truc"' in page
