@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from feedback_service.errors import NoSuchUnit, ReasonMissing
+from feedback_service.handling.joining.following import move_merged
 from feedback_service.handling.limits.restating import restate_clocks
 from feedback_service.handling.promises import meet, next_due
 from feedback_service.handling.secrecy.kept_from import require_not_about_unit
@@ -83,6 +84,7 @@ def _apply(
 ) -> None:
     if unit != case.unit_code:
         case.unit_code, case.assigned_to = unit, None
+        move_merged(session, case)
     if topic != case.topic_code:
         forget_likeness(session, case, now)
     case.topic_code = topic

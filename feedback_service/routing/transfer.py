@@ -6,6 +6,7 @@ from sqlalchemy.orm import Session
 
 from feedback_service.errors import NoSuchUnit, ReasonMissing
 from feedback_service.handling.close import pass_on
+from feedback_service.handling.joining.following import move_merged
 from feedback_service.handling.secrecy.kept_from import require_not_about_unit
 from feedback_service.handling.workflow import change_status, record, require, require_open
 from feedback_service.pack.model import Pack
@@ -35,6 +36,7 @@ def transfer_case(
         learn_from(session, case, pack, now)
         return
     before, case.unit_code, case.assigned_to, case.confirmed_at = case.unit_code, unit, None, None
+    move_merged(session, case)
     learn_from(session, case, pack, now)
     record(session, case, "transferred", now, officer, reason=reason.strip(), **{"from": before, "to": unit})
     if case.status == Status.IN_PROGRESS:

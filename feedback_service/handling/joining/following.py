@@ -53,6 +53,13 @@ def refuse_merged(
             tell_citizen(session, case, "not_accepted", pack, now, key=_key("closed", case), reason=reason)
 
 
+def move_merged(session: Session, lead: Case) -> None:
+    """What waits for the lead's answer goes with it to its new unit, which has to see it: it answers for all."""
+    session.flush()
+    for case, _link in waiting_with(session, lead):
+        case.unit_code, case.assigned_to = lead.unit_code, None
+
+
 def leave(session: Session, case: Case, lead: Case, now: datetime) -> None:
     """Its sender took it back: the lead is not due for it any more."""
     link = merge_of(session, case)

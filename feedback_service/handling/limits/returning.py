@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from feedback_service.errors import ChangeNotAllowed, ReasonMissing
+from feedback_service.handling.joining.following import move_merged
 from feedback_service.handling.promises import local_day
 from feedback_service.handling.workflow import change_status, record, require, require_open
 from feedback_service.pack.model import Pack
@@ -30,6 +31,7 @@ def return_to_triage(
     same_day = case.confirmed_at is None or local_day(case.confirmed_at, pack) == local_day(now, pack)
     before, case.unit_code = case.unit_code, pack.commune.triage_unit
     case.assigned_to, case.confirmed_at = None, None
+    move_merged(session, case)
     details = {"from": before, "same_day": same_day, "reason": reason.strip()}
     record(session, case, "returned_to_triage", now, officer, **details)
     if case.status == Status.IN_PROGRESS:
