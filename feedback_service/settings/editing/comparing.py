@@ -70,7 +70,17 @@ def title_of(raw: Mapping[str, Any], key: str) -> str:
         return str(name.get(language()) or name.get("vi") or key)
     if isinstance(name, str) and name:
         return f"{name} ({key})"
+    if raw.get("weekdays"):
+        return _hours(sorted(raw["weekdays"]), raw)
     return str(value_word(key))
+
+
+def _hours(days: list[int], raw: Mapping[str, Any]) -> str:
+    """Working hours have no name: "Thứ Hai đến Thứ Sáu, 07:30–11:30"."""
+    in_row = len(days) > 2 and days == list(range(days[0], days[-1] + 1))
+    named = [str(WEEKDAYS[day]) for day in ((days[0], days[-1]) if in_row else days)]
+    words = _("%(first)s đến %(last)s", first=named[0], last=named[1]) if in_row else ", ".join(named)
+    return f"{words}, {raw['opens']}–{raw['closes']}"
 
 
 def _of_section(section: Section, old: Pack, new: Pack) -> Iterator[EntryChange]:
