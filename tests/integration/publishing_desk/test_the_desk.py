@@ -15,6 +15,7 @@ from feedback_service.vocabulary import Publication, Role
 from tests.builders.cases import DENUNCIATION, a_case, an_officer
 from tests.builders.desk import at_desk, press
 from tests.builders.published import TITLE, a_drafted_case, a_published_case, an_answered_case
+from tests.builders.sealed import opened
 
 DESK = "/can-bo/cong-bo"
 WRITTEN = {"tieu_de": "Đường đã đi lại được", "tom_tat": "Đường bị sạt.", "tra_loi": "Xã đã đắp lại lề."}
@@ -182,7 +183,7 @@ def test_a_sealed_case_never_lies_on_the_desk(session: Session, pack: Pack, lead
     case = an_answered_case(session, pack, text=DENUNCIATION)
     session.commit()
     assert case.code not in leader.get(f"{DESK}?muc=chua-quyet").text
-    assert leader.get(f"{DESK}/{case.code}").status_code == 409
+    assert opened(leader, case).get(f"{DESK}/{case.code}").status_code == 409
 
 
 @pytest.mark.parametrize("role", [Role.ADMIN, Role.AUDITOR, Role.OFFICER])
