@@ -195,6 +195,16 @@ class CalendarSchema(EntrySchema):
     after_hours_next_day = fields.Boolean(load_default=True)
 
 
+class ReceivingSchema(EntrySchema):
+    """The one line of calendar.yaml that is neither a day nor an hour; loads into its value."""
+
+    after_hours_next_day = fields.Boolean(required=True)
+
+    @post_load
+    def build(self, data: dict[str, Any], **_: Any) -> bool:
+        return bool(data["after_hours_next_day"])
+
+
 class AreaSchema(EntrySchema):
     model = model.Area
     code = a_code(required=True)

@@ -15,7 +15,7 @@ from marshmallow.fields import List, Nested
 from feedback_service.pack.files import LISTS, SINGLES
 from feedback_service.pack.model import Pack
 from feedback_service.pack.schema_parts import KeywordGroupSchema
-from feedback_service.pack.schemas import DaysSchema, EmergencyNumberSchema, HoursSchema
+from feedback_service.pack.schemas import DaysSchema, EmergencyNumberSchema, HoursSchema, ReceivingSchema
 from feedback_service.pack.written import Raw, write_list
 
 _OF_ROUTING = ("signals", "abbreviations")
@@ -67,6 +67,7 @@ SECTIONS: Mapping[str, Section] = {
         Section("holidays", DaysSchema(), ("calendar", "holidays")),
         Section("make_up_days", DaysSchema(), ("calendar", "make_up_days")),
         Section("hours", HoursSchema(), ("calendar", "hours")),
+        Section("receiving", ReceivingSchema(), ("calendar", "after_hours_next_day"), single=True),
     )
 }
 
@@ -97,11 +98,10 @@ def key_of(section: Section, raw: Mapping[str, Any]) -> str:
 
 def load_entry(section: Section, raw: Raw, pack: Pack) -> tuple[Any, ...]:
     """Raises marshmallow's ValidationError with what is wrong, field by field."""
-    if section.single:
-        raw = {**raw, "triage_threshold": pack.triage_threshold}
+    if section.name == "commune":
+        commune, _threshold = section.schema.load({**raw, "triage_threshold": pack.triage_threshold})
+        return (commune,)
     loaded: Any = section.schema.load(raw)
-    if section.single:
-        return (loaded[0],)
     return loaded if isinstance(loaded, tuple) else (loaded,)
 
 

@@ -18,7 +18,7 @@ from feedback_service.pack.document import plain
 from feedback_service.pack.files import LISTS, SINGLES
 from feedback_service.pack.model import Abbreviation, Calendar, DayOff, Hours, Keyword, Pack
 from feedback_service.pack.schema_parts import KeywordGroupSchema
-from feedback_service.pack.schemas import AbbreviationSchema, DaysSchema, HoursSchema
+from feedback_service.pack.schemas import AbbreviationSchema, DaysSchema, HoursSchema, ReceivingSchema
 
 Raw = dict[str, Any]
 """One entry as a file holds it: words, numbers, lists, mappings."""
@@ -130,5 +130,6 @@ _TOGETHER: dict[type, Callable[[Sequence[Any]], list[Raw]]] = {
     KeywordGroupSchema: _keywords,
     AbbreviationSchema: _abbreviations,
     HoursSchema: _hours,
+    ReceivingSchema: lambda values: [{"after_hours_next_day": value} for value in values],
     DaysSchema: _days,
 }

@@ -12,6 +12,7 @@ _WORDS = {
     "holidays": "ngay-nghi",
     "make_up_days": "lam-bu",
     "hours": "gio-lam",
+    "receiving": "tinh-ngay-nhan",
     "areas": "dia-ban",
     "answers": "mau-tra-loi",
     "plain_words": "loi-de-hieu",

@@ -69,7 +69,7 @@ _NAMES: Mapping[str, LazyString] = {
     "weekdays": _l("Các thứ trong tuần"),
     "opens": _l("Mở cửa"),
     "closes": _l("Đóng cửa"),
-    "after_hours_next_day": _l("Sau giờ tính sang hôm sau"),
+    "after_hours_next_day": _l("Việc đến sau giờ làm thì tính nhận vào ngày làm việc sau"),
     "authority": _l("Cơ quan"),
     "brand": _l("Tên trang"),
     "province": _l("Tỉnh"),
@@ -121,6 +121,9 @@ _HINTS: Mapping[str, LazyString] = {
     "answers.text": _l("Ô tự điền: {ten_don_vi}, {ngay_hen}, {linh_vuc}… Ô cán bộ điền: {ngày làm xong}."),
     "topics": _l("Không chọn gì: hợp với mọi hồ sơ."),
     "steps": _l("Mỗi dòng một bước: tiếng Việt | tiếng Anh."),
+    "after_hours_next_day": _l(
+        "Bỏ dấu: đến lúc nào trong ngày cũng tính nhận ngày ấy. Hạn đã hẹn không đổi."
+    ),
     "href": _l("Bắt đầu bằng /, https:, tel:, sms: hay mailto:."),
 }
 _VALUES: Mapping[str, LazyString] = {

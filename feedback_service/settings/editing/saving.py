@@ -13,10 +13,14 @@ from feedback_service.pack.document import from_document
 from feedback_service.pack.edits import Edit, EditDoesNotFit, apply_edit, apply_edits, edits_between
 from feedback_service.pack.model import Pack
 from feedback_service.records import Officer, PackVersion, Rehearsal
+from feedback_service.routing.rehearsing.asking import measure_rules
 from feedback_service.routing.rehearsing.changes import Change, Op, as_document
 from feedback_service.vocabulary import RehearsalState
 
 STAYS = ("units", "topics", "areas")  # named by cases: going back takes none of them away
+_DECIDING = frozenset(
+    {"units", "topics", "kinds", "areas"}
+)  # where a case goes may be another now: the curve is old
 LONGEST_REASON = 1_000
 
 
@@ -58,6 +62,8 @@ def save_edits(
         raise SettingsChangedMeanwhile
     session.add(_kept(edits, reason, officer, newest.id, made.id, now))
     session.flush()
+    if any(edit.section in _DECIDING for edit in edits):
+        measure_rules(session, now=now)
     return made
 
 

@@ -76,7 +76,7 @@ def _areas(session: Session, old: Pack, new: Pack) -> Iterator[Touched]:
 
 def _rest(session: Session, edits: Sequence[Edit]) -> Iterator[Touched]:
     sections = {edit.section for edit in edits}
-    if sections & {"deadlines", "holidays", "make_up_days", "hours"}:
+    if sections & {"deadlines", "holidays", "make_up_days", "hours", "receiving"}:
         kinds = {kind for edit in edits for kind in _kinds_of(edit)}
         condition = Case.kind.in_(kinds) if kinds else Case.kind.is_not(None)
         yield Touched(Touch.PROMISES, "", _open_cases(session, condition))

@@ -2,16 +2,18 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
 from feedback_service.pack.current import current_pack
 from feedback_service.pack.model import Pack
-from feedback_service.records import Officer
+from feedback_service.records import Officer, Rehearsal
 from feedback_service.settings.editing.addresses import address_of, ordered
 from feedback_service.vocabulary import Role
 from tests.builders.cases import a_case, an_officer
@@ -188,3 +190,18 @@ def test_leaders_and_auditors_read(app: Flask, session: Session, pack: Pack, rol
     assert browser.get(f"{EDIT}/don-vi").status_code == 200
     assert browser.get("/can-bo/quan-tri/phien-ban").status_code == 200
     assert browser.get(f"{EDIT}/don-vi/muc/KT").status_code == 403
+
+
+def test_when_a_day_counts_as_received_is_a_box(save: Save, session: Session, pack: Pack) -> None:
+    assert pack.calendar.after_hours_next_day
+    assert save(f"{EDIT}/tinh-ngay-nhan/muc/receiving", after_hours_next_day="").status_code == 303
+    changed = current_pack(session).calendar
+    assert changed == replace(pack.calendar, after_hours_next_day=False)
+
+
+def test_a_topic_that_moves_has_the_rules_measured_anew(save: Save, session: Session, pack: Pack) -> None:
+    measured = select(func.count()).select_from(Rehearsal).where(Rehearsal.officer_id.is_(None))
+    assert save(f"{EDIT}/kenh/muc/web", **{"name.vi": "Trang web xã"}).status_code == 303
+    assert session.scalar(measured) == 0
+    assert save(f"{EDIT}/linh-vuc/muc/den-duong", unit="VP").status_code == 303
+    assert session.scalar(measured) == 1
