@@ -19,12 +19,13 @@ from feedback_service.intake.views import (
 
 
 def blueprints() -> list[Blueprint]:
-    from feedback_service.intake.views import (  # noqa: F401  they add to the hotline desk
+    from feedback_service.intake.views import (  # noqa: F401  they add to the hotline desk, and to evidence
         hotline_debts,
         hotline_imports,
         hotline_log,
         hotline_sheet_parts,
         hotline_slips,
+        replies,
     )
 
     return [

@@ -1,4 +1,4 @@
-"""Referrals: the list, the letters, and what comes back."""
+"""Referrals: the list, the letters, and what comes back (an answer with its files: intake/views/replies.py)."""
 
 from io import BytesIO
 
@@ -13,7 +13,7 @@ from feedback_service.handling.forms import CaseForm
 from feedback_service.handling.letters.paper import make_docx, make_pdf
 from feedback_service.handling.promises import local_day
 from feedback_service.handling.queries import find_case
-from feedback_service.handling.together.forms import ReferralForm, ReplyForm, SentBackForm
+from feedback_service.handling.together.forms import ReferralForm, SentBackForm
 from feedback_service.handling.together.letters import referral_paper, reminder_paper
 from feedback_service.handling.together.listing import Shelf, listed
 from feedback_service.handling.together.referring import (
@@ -21,7 +21,6 @@ from feedback_service.handling.together.referring import (
     change_words,
     find_referral,
     remind,
-    take_reply,
     take_return,
 )
 from feedback_service.handling.views.case import do
@@ -97,19 +96,6 @@ def remind_of_referral(code: str, number: int) -> AnyResponse:
         remind(session, find_referral(session, case, number), case, officer, now())
 
     return do(code, Action.TRANSFER, CaseForm(), deed)
-
-
-@blueprint.post("/ho-so/<code>/phieu-chuyen/<int:number>/phuc-dap")
-@staff(*FOLLOWERS)
-def referral_answered(code: str, number: int) -> AnyResponse:
-    form = ReplyForm()
-
-    def deed(session: Session, case: Case, officer: Officer) -> None:
-        referral = find_referral(session, case, number)
-        day = form.ngay_phuc_dap.data
-        take_reply(session, referral, case, officer, form.phuc_dap.data or "", day, this_pack(), now())
-
-    return do(code, Action.TRANSFER, form, deed)
 
 
 @blueprint.post("/ho-so/<code>/phieu-chuyen/<int:number>/tra-ve")

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from feedback_service.pack.model import Pack
-from feedback_service.records import Case, Officer
+from feedback_service.records import Attachment, Case, Officer
 from feedback_service.records.desk import CaseTask, Referral
 from feedback_service.vocabulary import Role, Status
 from tests.builders.cases import a_case, an_officer
@@ -38,6 +38,10 @@ def desk(app: Flask, session: Session, clerk: Officer, case: Case) -> FlaskClien
 
 def page_of(case: Case, browser: FlaskClient) -> str:
     return browser.get(f"/can-bo/ho-so/{case.code}").text
+
+
+def scan() -> tuple[BytesIO, str]:
+    return BytesIO(b"%PDF-1.4 a letter"), "tra-loi.pdf"
 
 
 def fresh(session: Session, case: Case) -> Case:
@@ -148,8 +152,16 @@ def test_the_reply_is_taken_in_on_the_page(
     session.commit()
     assert act(desk, case, f"phieu-chuyen/{slip.id}/don-doc").status_code == 303
     assert act(desk, fresh(session, case), f"phieu-chuyen/{slip.id}/phuc-dap", phuc_dap="").status_code == 422
-    assert act(desk, case, f"phieu-chuyen/{slip.id}/phuc-dap", phuc_dap="Đã thay bóng").status_code == 303
+    assert (
+        act(
+            desk, case, f"phieu-chuyen/{slip.id}/phuc-dap", phuc_dap="Đã thay bóng", tep_phuc_dap=scan()
+        ).status_code
+        == 303
+    )
     assert fresh(session, case).status == Status.IN_PROGRESS
+    assert session.scalars(select(Attachment.officer_id).where(Attachment.case_id == case.id)).all() == [
+        clerk.id
+    ]
     page = page_of(case, desk)
     assert "Đã thay bóng" in page and "Hồ sơ trở lại xã, làm tiếp" in page
 
