@@ -89,7 +89,6 @@
     const boxes = () => [...document.querySelectorAll('.pick input[form="nhieu"]')];
     const count = () => {
       const ticked = boxes().filter((box) => box.checked).length;
-      bar.classList.toggle("some", ticked > 0);
       bar.querySelector("[data-ticked]").textContent = ticked ? ` (${ticked})` : "";
     };
     document.addEventListener("change", (event) => event.target.matches(".pick input") && count());
