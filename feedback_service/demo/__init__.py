@@ -2,6 +2,7 @@
 
 from feedback_service.demo.alarm import raise_demo_alarm
 from feedback_service.demo.calls import take_demo_calls
+from feedback_service.demo.desk import fill_demo_desk
 from feedback_service.demo.fill import fill, is_empty
 
-__all__ = ["fill", "is_empty", "raise_demo_alarm", "take_demo_calls"]
+__all__ = ["fill", "fill_demo_desk", "is_empty", "raise_demo_alarm", "take_demo_calls"]

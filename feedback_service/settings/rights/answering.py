@@ -24,6 +24,7 @@ from feedback_service.records import (
     PersonRequest,
     Petitioner,
     Phone,
+    PublicText,
 )
 from feedback_service.routing.personal_data import mask
 from feedback_service.settings.rights.asking import asked_number, require_proved
@@ -39,6 +40,7 @@ from feedback_service.settings.rights.forgetting import (
 from feedback_service.settings.rights.holding import Held, held_about
 from feedback_service.settings.rights.keeping import duty_to_keep
 from feedback_service.settings.rights.numbers import Number, number_of
+from feedback_service.vocabulary import Publication
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +95,15 @@ def correct_person(
 def to_be_erased(held: Held, pack: Pack) -> Erased:
     reasons = [(case, duty_to_keep(case, pack)) for case in held.cases]
     return Erased([case for case, why in reasons if not why], [(case, why) for case, why in reasons if why])
+
+
+def still_published(session: Session, held: Held) -> Sequence[str]:
+    """Codes of cases of theirs, or that speak of them, whose public text is out. Erasing does not take it down: who
+    published it reads it once more, and withdraws it where it tells of a person.
+    """
+    numbers = [case.id for case in (*held.cases, *held.mentioned)]
+    out = (PublicText.case_id.in_(numbers), PublicText.state == Publication.PUBLISHED)
+    return session.scalars(select(PublicText.code).where(*out).order_by(PublicText.id)).all()
 
 
 def erase_person(

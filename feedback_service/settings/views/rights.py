@@ -204,6 +204,7 @@ def _one(number: int, fact: Fact | None = None) -> Response:
         proved=asking.is_proved(row),
         held=held,
         erased=answering.to_be_erased(held, pack) if held else None,
+        published=answering.still_published(session, held) if held else (),
         typed=request.form,
         fact=fact,
     )

@@ -35,6 +35,7 @@ from feedback_service.settings.rights.numbers import Number, number_of
 from feedback_service.vocabulary import Channel, Kind, PersonAsks, Role
 from tests.builders.cases import BROKEN_ROAD, DENUNCIATION, NOW, a_case, an_officer
 from tests.builders.desk import at_desk, press
+from tests.builders.published import a_published_case
 
 PHONE = "+84905123456"
 MINE = Number(PHONE)
@@ -218,3 +219,14 @@ def test_notes_stand_under_the_officers_name(session: Session, pack: Pack, clerk
     withdraw_case(session, case, pack, NOW)
     answering.erase_person(session, a_request(session, pack, clerk), clerk, pack, NOW)
     assert "0905" not in session.scalars(select(Note)).one().text
+
+
+def test_before_erasing_the_page_leads_to_what_is_published(
+    app: Flask, session: Session, pack: Pack, clerk: Officer
+) -> None:
+    case = a_published_case(session, pack)
+    request, leader = a_request(session, pack, clerk), an_officer(session, Role.LEADER, "LD")
+    session.commit()
+    assert case.code in at_desk(app, clerk).get(f"{PAGE}/{request.id}").text
+    page = at_desk(app, leader).get(f"{PAGE}/{request.id}").text
+    assert f'href="/can-bo/cong-bo/{case.code}"' in page
