@@ -30,7 +30,9 @@ def clock_name(clock: str) -> str:
 
 
 def day_of(stored: str) -> str:
-    """2026-03-02 as 02/3/2026."""
+    """2026-03-02 as 02/3/2026; the log of all cases tells no details, so there is no day there."""
+    if not stored:
+        return "…"
     day = date.fromisoformat(stored)
     return f"{day.day:02d}/{day.month}/{day.year}"
 
@@ -52,25 +54,29 @@ def _restated_line(line: Details) -> str:
 
 
 def _accepted(details: Details) -> Said:
-    day = day_of(details["due"])
-    note = _("đơn có chữ ký ngày %(day)s", day=day_of(details["petition"])) if details.get("petition") else ""
+    day = day_of(details.get("due", ""))
+    note = (
+        _("đơn có chữ ký ngày %(day)s", day=day_of(details.get("petition", "")))
+        if details.get("petition")
+        else ""
+    )
     return _("Thụ lý, giải quyết chậm nhất %(day)s", day=day), note, "now"
 
 
 def _decided(details: Details) -> Said:
     return (
-        _("Đã có quyết định, gửi chậm nhất %(day)s", day=day_of(details["due"])),
+        _("Đã có quyết định, gửi chậm nhất %(day)s", day=day_of(details.get("due", ""))),
         details.get("number", ""),
         "now",
     )
 
 
 def _extension_asked(details: Details) -> Said:
-    return _("Xin gia hạn đến %(day)s", day=day_of(details["to"])), details.get("reason", ""), "moved"
+    return _("Xin gia hạn đến %(day)s", day=day_of(details.get("to", ""))), details.get("reason", ""), "moved"
 
 
 def _extended(details: Details) -> Said:
-    days = {"old": day_of(details["from"]), "new": day_of(details["to"])}
+    days = {"old": day_of(details.get("from", "")), "new": day_of(details.get("to", ""))}
     note = ". ".join(part for part in (details.get("reason", ""), details.get("article", "")) if part)
     return _("Gia hạn: %(old)s → %(new)s", **days), note, "moved"
 
@@ -104,7 +110,7 @@ def _why_late(details: Details) -> Said:
 
 
 def _moved(details: Details) -> Said:
-    days = {"old": day_of(details["from"]), "new": day_of(details["to"])}
+    days = {"old": day_of(details.get("from", "")), "new": day_of(details.get("to", ""))}
     return _("Dời hạn vì lịch hoặc quy định đổi: %(old)s → %(new)s", **days), "", "moved"
 
 

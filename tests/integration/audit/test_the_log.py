@@ -224,3 +224,14 @@ def test_a_factor_that_comes_goes_or_is_spent_is_in_the_log(session: Session, pa
     assert len(changed) == 2
     assert all({"totp_secret", "totp_since"} <= set(entry.details["fields"]) for entry in changed)
     assert "secret" not in str([entry.details.get("totp_secret") for entry in changed])
+
+
+@pytest.mark.parametrize("action", ["accepted", "decided", "extension_asked", "extended", "promise_moved"])
+def test_what_happened_to_a_limit_is_a_line_without_its_days(
+    app: Flask, session: Session, pack: Pack, action: str
+) -> None:
+    case, inspector = a_case(session, pack), an_officer(session, Role.AUDITOR, "")
+    record(session, case, action, NOW, **{"from": "2026-03-09", "to": "2026-03-20", "due": "2026-03-20"})
+    session.commit()
+    page = at_desk(app, inspector).get("/can-bo/nhat-ky")
+    assert page.status_code == 200 and "20/3/2026" not in page.text
