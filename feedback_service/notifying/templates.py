@@ -107,7 +107,9 @@ TEMPLATES: Mapping[str, Template] = {
         Template("unit_late", notice=False, inside=True),  # to whoever urges another unit: name, unit, count
         # day, unit, name, desk; late, today, soon: codes; more_late, new
         Template("day_list", notice=False, inside=True),
-        Template("mentioned", notice=False, inside=True),  # by mail: who, desk (address); never a word of the case
+        Template(
+            "mentioned", notice=False, inside=True
+        ),  # by mail: who, desk (address); never a word of the case
         # to officers, about their accounts, by mail
         Template("password_link", notice=False, inside=True),  # name, link
         Template("account_idle", notice=False, inside=True),  # name, closes (datetime), desk (address)

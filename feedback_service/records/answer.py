@@ -17,7 +17,9 @@ class Answer(Base):
     id: Mapped[int] = mapped_column(BigId, primary_key=True)
     case_id: Mapped[int] = mapped_column(ForeignKey("cases.id"), index=True)
     text: Mapped[str] = mapped_column(Text, default="")
-    handed_in: Mapped[str] = mapped_column(Text, default="", server_default="")  # before whoever approves changed it
+    handed_in: Mapped[str] = mapped_column(
+        Text, default="", server_default=""
+    )  # before whoever approves changed it
     author_id: Mapped[int] = mapped_column(ForeignKey("officers.id"))
     saved_at: Mapped[datetime]
     submitted_at: Mapped[datetime | None]
