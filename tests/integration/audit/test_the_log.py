@@ -3,6 +3,7 @@
 import json
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -231,7 +232,8 @@ def test_what_happened_to_a_limit_is_a_line_without_its_days(
     app: Flask, session: Session, pack: Pack, action: str
 ) -> None:
     case, inspector = a_case(session, pack), an_officer(session, Role.AUDITOR, "")
-    record(session, case, action, NOW, **{"from": "2026-03-09", "to": "2026-03-20", "due": "2026-03-20"})
+    days: dict[str, Any] = {"from": "2026-03-09", "to": "2026-03-20", "due": "2026-03-20"}
+    record(session, case, action, NOW, **days)
     session.commit()
     page = at_desk(app, inspector).get("/can-bo/nhat-ky")
     assert page.status_code == 200 and "20/3/2026" not in page.text
