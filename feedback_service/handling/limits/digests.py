@@ -13,10 +13,10 @@ from feedback_service.notifying.tell import mail_officer
 from feedback_service.pack.current import current_pack
 from feedback_service.pack.model import Pack
 from feedback_service.records import Case, Officer
+from feedback_service.staff.mails import DIGEST, wants
 from feedback_service.staff.visibility import UNSEALED, visible_cases
 from feedback_service.vocabulary import OPEN_STATUSES, Role, Status
 
-DIGEST = "digest"  # the name under which an officer may switch it off (Officer.alerts)
 _ROLES = (Role.OFFICER, Role.HEAD, Role.CLERK)
 _MOST = 20  # codes of a kind in one mail
 
@@ -44,7 +44,7 @@ def send_digests(session: Session, now: datetime) -> None:
         return
     wanted = select(Officer).where(Officer.active, Officer.demo.is_(False), Officer.role.in_(_ROLES))
     for officer in session.scalars(wanted.order_by(Officer.id)).all():
-        if (officer.alerts or {}).get(DIGEST, True):
+        if wants(officer, DIGEST):
             _send(session, officer, today, pack, now)
 
 

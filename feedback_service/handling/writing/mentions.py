@@ -15,6 +15,7 @@ from feedback_service.folding import fold
 from feedback_service.notifying.tell import mail_officer
 from feedback_service.pack.model import Pack
 from feedback_service.records import Case, CaseBar, CaseReader, CaseTask, Mention, Note, Officer
+from feedback_service.staff.mails import MENTIONED, wants
 from feedback_service.staff.visibility import may_see, visible_cases
 from feedback_service.vocabulary import Role, Visibility
 
@@ -89,7 +90,7 @@ def mention(
     if colleague.id == officer.id or pack is None:
         return
     session.add(Mention(note_id=note.id, case_id=case.id, officer_id=colleague.id))
-    if (colleague.alerts or {}).get("mentioned", True):
+    if wants(colleague, MENTIONED):
         config: Config = current_app.config["SERVICE"]
         key = f"mention:{note.id}:{colleague.id}"
         desk = f"{config.public_base_url}{DESK}"

@@ -16,6 +16,7 @@ from feedback_service.staff.factors.having import drop_key, drop_totp, has_facto
 from feedback_service.staff.factors.proving import Given
 from feedback_service.staff.forms import ChangePasswordForm
 from feedback_service.staff.half_way import forget_offer, secret_on_offer
+from feedback_service.staff.mails import choose_mails, wants
 from feedback_service.staff.own_password import change_password, check_now
 from feedback_service.staff.passwords import PasswordTooWeak
 from feedback_service.staff.sessions import end_others, end_session, held, open_sessions
@@ -52,6 +53,15 @@ def password() -> AnyResponse:
         return _page(form, 422)
     stay_signed_in(changed)
     flash(_("Đã đổi mật khẩu. Các phiên khác đã kết thúc."))
+    return _back()
+
+
+@blueprint.post("/thu")
+@staff()
+def mails() -> AnyResponse:
+    with transaction() as session:
+        choose_mails(session.get_one(Officer, current_officer().id), request.form.getlist("thu"))
+    flash(_("Đã lưu những thư muốn nhận."))
     return _back()
 
 
@@ -158,5 +168,6 @@ def _page(form: ChangePasswordForm, status: int = 200) -> Response:
         here=_here(),
         device_of=device_of,
         is_inside=is_inside,
+        wants=wants,
     )
     return unkept(page, status)

@@ -11,6 +11,7 @@ from feedback_service.handling.limits.warnings import warn_of_limits
 from feedback_service.pack.model import Pack
 from feedback_service.records import Case, Event, Notification, Officer, Warned
 from feedback_service.routing.confirm import confirm_routing
+from feedback_service.staff.mails import MENTIONED, choose_mails
 from feedback_service.vocabulary import Role
 from tests.builders.cases import DENUNCIATION, NOW, a_case, an_officer
 
@@ -82,7 +83,8 @@ def test_of_a_sealed_case_only_its_readers_hear_and_without_its_code(session: Se
 def test_the_morning_list_goes_to_whom_it_concerns(session: Session, pack: Pack, case: Case) -> None:
     head = an_officer(session, Role.HEAD, case.unit_code)
     other = an_officer(session, Role.HEAD, "QS")
-    quiet = an_officer(session, Role.OFFICER, case.unit_code, alerts={"digest": False})
+    quiet = an_officer(session, Role.OFFICER, case.unit_code)
+    choose_mails(quiet, [MENTIONED])
     for _ in range(2):
         send_digests(session, due_morning(case, 0))
     assert len(mails_to(session, head)) == 1

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from feedback_service.clock import now as this_moment
 from feedback_service.pack.model import Pack
 from feedback_service.records import Officer, OfficerSession
+from feedback_service.staff.mails import DIGEST, MENTIONED, wants
 from feedback_service.staff.passwords import hashed
 from feedback_service.staff.sessions import LONGEST
 from feedback_service.vocabulary import Role
@@ -133,3 +134,12 @@ def test_whoever_is_locked_is_out_at_once(app: Flask, session: Session, officer:
     officer.locked_at = this_moment()
     session.commit()
     assert not is_in(browser)
+
+
+def test_an_officer_says_which_mails_to_send(app: Flask, session: Session, officer: Officer) -> None:
+    account = "/can-bo/tai-khoan"
+    browser = at_desk(app, officer)
+    assert browser.get(account).text.count('name="thu"') == 2
+    assert press(browser, f"{account}/thu", account, thu="mentioned").status_code == 303
+    session.refresh(officer)
+    assert (wants(officer, DIGEST), wants(officer, MENTIONED)) == (False, True)
