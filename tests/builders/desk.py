@@ -42,7 +42,7 @@ def _opened(app: Flask, number: int) -> str:
 
 
 def press(
-    client: FlaskClient, address: str, page: str = "/can-bo/hang-doi", **fields: object
+    client: FlaskClient, address: str, page: str = "/can-bo/hang-doi", /, **fields: object
 ) -> TestResponse:
     """Posts a form with the token of `page`."""
     token = _TOKEN.search(client.get(page).text)
