@@ -18,7 +18,7 @@ class Desk:
     def finds(self, code: str) -> None:
         """By the search of the queue: the list itself may go on for pages."""
         self.page.locator("#q").fill(code)
-        self.page.locator("form[role='search'] button").click()
+        self.page.locator("form[role='search'] button.iconbtn").click()
         self.page.locator(f".qrow[data-code='{code}']").click()
         self.page.wait_for_url(f"**/ho-so/{code}*")
 
