@@ -53,6 +53,12 @@ class PublicText(Base):
     reason: Mapped[str] = mapped_column(Text, default="")
     proposed_at: Mapped[datetime | None]
     published_at: Mapped[datetime | None]
+    changed_at: Mapped[datetime | None] = mapped_column(
+        index=True
+    )  # anything that the public sees: for feeds
+    correction: Mapped[str] = mapped_column(
+        Text, default="", server_default=""
+    )  # what was put right, to be read
     content_hash: Mapped[str] = mapped_column(String(64), default="")
     kind: Mapped[Kind] = mapped_column(words(Kind))
     unit_code: Mapped[str] = mapped_column(String(40))

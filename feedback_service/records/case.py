@@ -100,7 +100,11 @@ class Case(Base):
     late: Mapped[bool] = mapped_column(default=False, active_history=True)
     late_reason: Mapped[str] = mapped_column(String(300), default="", server_default="")
     people: Mapped[int] = mapped_column(default=1, server_default="1")  # how many stand behind it
-    rating: Mapped[int | None]
+    rating: Mapped[int | None] = mapped_column(active_history=True)
+    rated_on: Mapped[date | None] = mapped_column(Date, active_history=True)
+    solved: Mapped[bool | None] = mapped_column(active_history=True)  # says the citizen
+    days_taken: Mapped[int | None] = mapped_column(active_history=True)  # working days until it was answered
+    reopened_on: Mapped[date | None] = mapped_column(Date, active_history=True)  # the last time
     citizen_wrote_at: Mapped[datetime | None]  # words that no officer has done anything about yet
     revision: Mapped[int] = mapped_column()
 
