@@ -55,6 +55,7 @@ class Config:
     metrics_token: str = ""
     source_url: str = ""
     mfa: str = "required"  # or "optional": officers may do without a second factor
+    embed_ancestors: tuple[str, ...] = ()  # sites that may show /nhung in a frame
     template_cache: Path | None = None  # compiled templates: the first reader after a start need not wait
     testing: bool = False
 
@@ -99,6 +100,7 @@ class Config:
             redis_url=environ.get("REDIS_URL", ""),
             metrics_token=environ.get("METRICS_TOKEN", ""),
             mfa=_one_of(environ, "MFA", ("required", "optional")),
+            embed_ancestors=tuple(_origin(one) for one in environ.get("EMBED_ANCESTORS", "").split()),
             template_cache=data_dir / "templates",
             source_url=_base_url(environ["SOURCE_URL"]) if environ.get("SOURCE_URL") else "",
         )
@@ -213,6 +215,13 @@ def _base_url(url: str) -> str:
     if parts.scheme not in {"http", "https"} or not parts.netloc:
         raise ConfigurationError(f"{url!r} is not an address such as https://phananh.example.vn.")
     return url.rstrip("/")
+
+
+def _origin(value: str) -> str:
+    """`https://xa.example.vn`: a path would be no origin, and a `;` would end the header's rule."""
+    if not re.fullmatch(r"https?://(\*\.)?[A-Za-z0-9.-]+(:[0-9]{1,5})?", value):
+        raise ConfigurationError(f"EMBED_ANCESTORS must be like https://xa.example.vn, not {value!r}.")
+    return value
 
 
 def _port(value: str) -> int:

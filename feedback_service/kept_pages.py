@@ -8,11 +8,13 @@ Only for pages that are the same for everybody: no token of a form, no name of a
 import hashlib
 from collections import OrderedDict
 from collections.abc import Callable
+from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
 from threading import Lock
 
 from flask import Response, current_app, request
+from werkzeug.http import http_date
 
 from feedback_service.language import chosen_language
 
@@ -42,21 +44,37 @@ class Shelf:
                 self._pages.popitem(last=False)
 
 
-def kept_page(render: Callable[[], str], *depends_on: object) -> Response:
+def kept_page(
+    render: Callable[[], str],
+    *depends_on: object,
+    content_type: str = "text/html; charset=utf-8",
+    changed_at: datetime | None = None,
+) -> Response:
     """The page, made now or before. The values of `depends_on` say by their repr all that it shows.
 
     The address (with its query), the language and the release are part of the key by themselves.
+    `changed_at`, where it is known, goes out as Last-Modified; who asks by it alone is answered by it.
     """
     key = _key(depends_on)
     headers = [("ETag", f'"{key}"'), ("Cache-Control", "no-cache"), ("Vary", "Cookie")]
-    if "If-None-Match" in request.headers and request.if_none_match.contains_weak(key):
+    if changed_at:
+        headers.append(("Last-Modified", http_date(changed_at)))
+    if _is_known(key, changed_at):
         return Response(status=304, headers=headers)
     shelf = _shelf()
     page = shelf.find(key)
     if page is None:
         page = render().encode()
         shelf.put(key, page)
-    return Response(page, headers=headers, content_type="text/html; charset=utf-8")
+    return Response(page, headers=headers, content_type=content_type)
+
+
+def _is_known(key: str, changed_at: datetime | None) -> bool:
+    """The tag decides where one is sent (RFC 9110 §13.2.2): a date knows no half seconds."""
+    if "If-None-Match" in request.headers:
+        return request.if_none_match.contains_weak(key)
+    since = request.if_modified_since
+    return bool(changed_at and since and changed_at.replace(microsecond=0) <= since)
 
 
 def _key(depends_on: tuple[object, ...]) -> str:

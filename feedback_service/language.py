@@ -3,7 +3,7 @@
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
-from flask import Flask, Response, has_request_context, request
+from flask import Flask, Response, g, has_request_context, request
 from flask_babel import Babel, get_locale, get_translations
 
 from feedback_service.pack.current import this_pack
@@ -38,7 +38,7 @@ def language() -> str:
 
 def _remember(response: Response) -> Response:
     asked = request.args.get("lang")
-    if asked in LANGUAGES and asked != request.cookies.get(COOKIE):
+    if asked in LANGUAGES and asked != request.cookies.get(COOKIE) and not g.get("no_cookies"):
         response.set_cookie(COOKIE, asked, max_age=31_536_000, samesite="Lax", httponly=True)
     return response
 

@@ -70,6 +70,7 @@ def _secure(response: Response) -> Response:
     return response
 
 
+_PAGES = frozenset({"text/html", "application/atom+xml", "application/feed+json", "application/rss+xml"})
 _SQUEEZED = frozenset({"text/css", "text/javascript", "application/javascript", "image/svg+xml"})
 
 
@@ -91,7 +92,7 @@ def _holds_no_secret(response: Response) -> bool:
     static files, and pages with an ETag (kept_pages.py), which hold neither tokens nor anybody's own words."""
     if request.endpoint == "static":
         return response.mimetype in _SQUEEZED
-    return response.mimetype == "text/html" and "ETag" in response.headers
+    return response.mimetype in _PAGES and "ETag" in response.headers
 
 
 @lru_cache(maxsize=512)

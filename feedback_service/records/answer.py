@@ -1,6 +1,7 @@
 """The commune's own words: the answer to the citizen, and the public text written apart from it."""
 
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import Date, ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
@@ -59,6 +60,9 @@ class PublicText(Base):
     correction: Mapped[str] = mapped_column(
         Text, default="", server_default=""
     )  # what was put right, to be read
+    photos: Mapped[dict[str, Any]] = mapped_column(
+        default=dict, server_default="{}"
+    )  # as PublicVersion's, with width and height
     content_hash: Mapped[str] = mapped_column(String(64), default="")
     kind: Mapped[Kind] = mapped_column(words(Kind))
     unit_code: Mapped[str] = mapped_column(String(40))
@@ -73,5 +77,6 @@ class PublicText(Base):
     __mapper_args__ = {"version_id_col": revision}
     __table_args__ = (
         Index("ix_public_texts_newest", "state", "answered_on", "id"),
+        Index("ix_public_texts_received", "state", "received_on", "id"),  # Open311's 90 days
         Index("ix_public_texts_unit", "state", "unit_code", "answered_on", "id"),
     )

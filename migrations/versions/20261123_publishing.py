@@ -216,15 +216,18 @@ def upgrade() -> None:
         sa.Column("phone_fingerprint", sa.String(length=32), nullable=False),
         sa.Column("language", sa.String(length=2), nullable=False),
         sa.Column("asked_at", MOMENT, nullable=False),
+        sa.Column("tries", sa.Integer(), nullable=False),
         sa.Column("confirmed_at", MOMENT, nullable=True),
         sa.Column("ended_at", MOMENT, nullable=True),
         sa.Column("told_version", sa.Integer(), nullable=False),
+        sa.Column("told_outcome", sa.String(length=24), nullable=False),
         sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name=op.f("fk_followers_case_id_cases")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_followers")),
         sa.UniqueConstraint(
             "case_id", "phone_fingerprint", name=op.f("uq_followers_case_id_phone_fingerprint")
         ),
     )
+    op.create_index(op.f("ix_followers_asked_at"), "followers", ["asked_at"])
     op.create_index(op.f("ix_followers_phone_fingerprint"), "followers", ["phone_fingerprint"])
     op.create_table(
         "placement_scans",
@@ -323,6 +326,31 @@ def upgrade() -> None:
         "ix_posts_waiting", "posts", ["scheduled_for", "id"], sqlite_where=WAITING, postgresql_where=WAITING
     )
     op.create_table(
+        "public_corrections",
+        sa.Column("id", NUMBER, nullable=False),
+        sa.Column("public_text_id", NUMBER, nullable=False),
+        sa.Column("title", sa.String(length=200), nullable=False),
+        sa.Column("summary", sa.Text(), nullable=False),
+        sa.Column("answer", sa.Text(), nullable=False),
+        sa.Column("note", sa.Text(), nullable=False),
+        sa.Column("why", WORD, nullable=False),
+        sa.Column("author_id", NUMBER, nullable=False),
+        sa.Column("saved_at", MOMENT, nullable=False),
+        sa.Column("proposed_at", MOMENT, nullable=True),
+        sa.Column("returned_reason", sa.Text(), nullable=False),
+        sa.Column("revision", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["author_id"], ["officers.id"], name=op.f("fk_public_corrections_author_id_officers")
+        ),
+        sa.ForeignKeyConstraint(
+            ["public_text_id"],
+            ["public_texts.id"],
+            name=op.f("fk_public_corrections_public_text_id_public_texts"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_public_corrections")),
+        sa.UniqueConstraint("public_text_id", name=op.f("uq_public_corrections_public_text_id")),
+    )
+    op.create_table(
         "public_photos",
         sa.Column("id", NUMBER, nullable=False),
         sa.Column("public_text_id", NUMBER, nullable=False),
@@ -330,6 +358,10 @@ def upgrade() -> None:
         sa.Column("role", WORD, nullable=False),
         sa.Column("caption", sa.String(length=200), nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("chosen", sa.Boolean(), nullable=False),
+        sa.Column("sha256", sa.String(length=64), nullable=False),
+        sa.Column("width", sa.Integer(), nullable=False),
+        sa.Column("height", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
             ["attachment_id"], ["attachments.id"], name=op.f("fk_public_photos_attachment_id_attachments")
         ),
@@ -342,6 +374,7 @@ def upgrade() -> None:
         ),
     )
     op.create_index(op.f("ix_public_photos_attachment_id"), "public_photos", ["attachment_id"])
+    op.create_index(op.f("ix_public_photos_sha256"), "public_photos", ["sha256"])
     op.create_table(
         "public_versions",
         sa.Column("id", NUMBER, nullable=False),
@@ -402,7 +435,7 @@ def upgrade() -> None:
         sa.Column("why", WORD, nullable=False),
         sa.Column("reason", sa.Text(), nullable=False),
         sa.Column("kind", WORD, nullable=False),
-        sa.Column("role", WORD, nullable=False),
+        sa.Column("role", WORD, nullable=True),
         sa.Column("officer_id", NUMBER, nullable=True),
         sa.ForeignKeyConstraint(
             ["officer_id"], ["officers.id"], name=op.f("fk_removals_officer_id_officers")
@@ -419,13 +452,17 @@ def upgrade() -> None:
     op.add_column("cases", sa.Column("days_taken", sa.Integer(), nullable=True))
     op.add_column("cases", sa.Column("reopened_on", sa.Date(), nullable=True))
     op.add_column("public_texts", sa.Column("changed_at", MOMENT, nullable=True))
+    op.add_column("public_texts", sa.Column("photos", DOCUMENT, server_default="{}", nullable=False))
     op.add_column("public_texts", sa.Column("correction", sa.Text(), server_default="", nullable=False))
     op.create_index(op.f("ix_public_texts_changed_at"), "public_texts", ["changed_at"])
+    op.create_index("ix_public_texts_received", "public_texts", ["state", "received_on", "id"])
 
 
 def downgrade() -> None:
+    op.drop_index("ix_public_texts_received", table_name="public_texts")
     op.drop_index(op.f("ix_public_texts_changed_at"), table_name="public_texts")
     op.drop_column("public_texts", "correction")
+    op.drop_column("public_texts", "photos")
     op.drop_column("public_texts", "changed_at")
     op.drop_column("cases", "reopened_on")
     op.drop_column("cases", "days_taken")
@@ -435,6 +472,7 @@ def downgrade() -> None:
     op.drop_table("ratings")
     op.drop_table("public_versions")
     op.drop_table("public_photos")
+    op.drop_table("public_corrections")
     op.drop_table("posts")
     op.drop_table("bulletin_items")
     op.drop_table("unit_reports")

@@ -5,14 +5,16 @@ the map and the notes are not even read. Pure.
 """
 
 import hashlib
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Any
 
 from feedback_service.handling.deadlines.countdown import Stitches, days_left, stitches
 from feedback_service.pack.model import Pack, Text
 from feedback_service.records import PublicText
-from feedback_service.vocabulary import Kind, Publication, Status, Visibility
+from feedback_service.vocabulary import EvidenceRole, Kind, Publication, Status, Visibility
 
 
 class Outcome(StrEnum):
@@ -27,6 +29,17 @@ _OUTCOMES = {Status.ANSWERED: Outcome.ANSWERED, Status.PASSED_ON: Outcome.PASSED
 
 
 @dataclass(frozen=True, slots=True)
+class PublicPicture:
+    """A picture that was approved with the text. `url` is a path; `width` and `height` in pixels."""
+
+    url: str
+    role: EvidenceRole
+    caption: str
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
 class PublicCase:
     """All that anybody may know of a published case.
 
@@ -35,6 +48,8 @@ class PublicCase:
 
     code: str
     kind: Kind
+    topic_code: str
+    area_code: str
     title: str
     summary: str
     answer: str
@@ -46,10 +61,14 @@ class PublicCase:
     due_on: date
     answered_on: date
     published_at: datetime
+    changed_at: datetime
     late: bool
     days_early: int
     stitches: Stitches
     outcome: Outcome
+    photos: tuple[PublicPicture, ...] = ()
+    corrected_at: datetime | None = None  # when words were put right
+    correction: str = ""  # and what, as the readers are told
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +93,8 @@ def public_case(text: PublicText, visibility: Visibility, status: Status, pack: 
     return PublicCase(
         code=text.code,
         kind=text.kind,
+        topic_code=text.topic_code,
+        area_code=text.area_code,
         title=text.title,
         summary=text.summary,
         answer=text.answer,
@@ -85,10 +106,14 @@ def public_case(text: PublicText, visibility: Visibility, status: Status, pack: 
         due_on=text.due_on,
         answered_on=text.answered_on,
         published_at=text.published_at,
+        changed_at=text.changed_at or text.published_at,
         late=text.late,
         days_early=min(early, -1) if text.late else max(early, 0),
         stitches=stitches(text.received_on, text.due_on, text.answered_on, pack.calendar),
         outcome=_OUTCOMES.get(status, Outcome.IN_PROGRESS),
+        photos=_pictures(text),
+        corrected_at=text.changed_at if text.correction else None,
+        correction=text.correction,
     )
 
 
@@ -97,10 +122,32 @@ def may_be_listed(text: PublicText, visibility: Visibility, pack: Pack) -> bool:
         text.state == Publication.PUBLISHED
         and visibility == Visibility.LISTED
         and pack.kind_rule[text.kind].visibility == Visibility.LISTED
-        and text.content_hash == content_hash(text.title, text.summary, text.answer)
+        and text.content_hash == content_hash(text.title, text.summary, text.answer, shown_photos(text))
     )
 
 
-def content_hash(title: str, summary: str, answer: str) -> str:
-    """What the approver saw, frozen."""
-    return hashlib.sha256("\0".join((title, summary, answer)).encode()).hexdigest()
+def shown_photos(text: PublicText) -> Sequence[Mapping[str, Any]]:
+    """As PublicVersion.photos has them, with "width" and "height"."""
+    shown: Sequence[Mapping[str, Any]] = (text.photos or {}).get("shown", ())
+    return shown
+
+
+def content_hash(title: str, summary: str, answer: str, photos: Sequence[Mapping[str, Any]] = ()) -> str:
+    """What the approver saw, frozen: the words, and the pictures with their captions in their order."""
+    seen = [title, summary, answer]
+    for photo in photos:
+        seen += [photo["sha256"], photo["role"], photo["caption"]]
+    return hashlib.sha256("\0".join(seen).encode()).hexdigest()
+
+
+def _pictures(text: PublicText) -> tuple[PublicPicture, ...]:
+    return tuple(
+        PublicPicture(
+            url=f"/ket-qua/{text.code}/anh/{number}.jpg",
+            role=EvidenceRole(photo["role"]),
+            caption=photo["caption"],
+            width=photo["width"],
+            height=photo["height"],
+        )
+        for number, photo in enumerate(shown_photos(text), 1)
+    )
