@@ -49,6 +49,7 @@ from feedback_service.records.periods import ApiKey, PeriodReport, UnitReport
 from feedback_service.records.published import (
     Confirming,
     Follower,
+    PublicCorrection,
     PublicPhoto,
     PublicVersion,
     Rating,
@@ -120,6 +121,7 @@ __all__ = [
     "PlatformToken",
     "Post",
     "Promise",
+    "PublicCorrection",
     "PublicPhoto",
     "PublicText",
     "PublicVersion",

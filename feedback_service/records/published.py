@@ -36,8 +36,33 @@ class PublicVersion(Base):
     ended_at: Mapped[datetime | None]
 
 
+class PublicCorrection(Base):
+    """What shall stand instead of a published text; the published one stays until a second person approves this."""
+
+    __tablename__ = "public_corrections"
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    public_text_id: Mapped[int] = mapped_column(ForeignKey("public_texts.id"), unique=True)
+    title: Mapped[str] = mapped_column(String(200))
+    summary: Mapped[str] = mapped_column(Text)
+    answer: Mapped[str] = mapped_column(Text)
+    note: Mapped[str] = mapped_column(Text, default="")  # shown to all
+    why: Mapped[RemovalReason] = mapped_column(words(RemovalReason), default=RemovalReason.WRONG)
+    author_id: Mapped[int] = mapped_column(ForeignKey("officers.id"))
+    saved_at: Mapped[datetime]
+    proposed_at: Mapped[datetime | None]
+    returned_reason: Mapped[str] = mapped_column(Text, default="")
+    revision: Mapped[int] = mapped_column()
+
+    __mapper_args__ = {"version_id_col": revision}
+
+
 class PublicPhoto(Base):
-    """A picture that goes with a public text. Only one without personal data: a sealed attachment never stands here."""
+    """A public copy of a picture of the case: made anew, smaller, without EXIF; never of a sealed attachment.
+
+    `chosen`: it goes with the text that is being written. What goes with the one that is out stands frozen in
+    PublicText.photos; a row that either of them names stays.
+    """
 
     __tablename__ = "public_photos"
     __table_args__ = (UniqueConstraint("public_text_id", "attachment_id"),)
@@ -48,6 +73,10 @@ class PublicPhoto(Base):
     role: Mapped[EvidenceRole] = mapped_column(words(EvidenceRole), default=EvidenceRole.NONE)
     caption: Mapped[str] = mapped_column(String(200), default="")
     position: Mapped[int] = mapped_column(default=0)
+    chosen: Mapped[bool] = mapped_column(default=True)
+    sha256: Mapped[str] = mapped_column(String(64), index=True)
+    width: Mapped[int]
+    height: Mapped[int]
 
 
 class Removal(Base):
@@ -62,7 +91,7 @@ class Removal(Base):
     why: Mapped[RemovalReason] = mapped_column(words(RemovalReason))
     reason: Mapped[str] = mapped_column(Text, default="")  # shown to all, so looked at for personal data
     kind: Mapped[Kind] = mapped_column(words(Kind))
-    role: Mapped[Role] = mapped_column(words(Role))
+    role: Mapped[Role | None] = mapped_column(words(Role))  # None: by itself, its time was over
     officer_id: Mapped[int | None] = mapped_column(ForeignKey("officers.id"))
 
 
@@ -77,10 +106,12 @@ class Follower(Base):
     phone: Mapped[str] = mapped_column(SealedText)
     phone_fingerprint: Mapped[str] = mapped_column(String(32), index=True)
     language: Mapped[str] = mapped_column(String(2), default="vi")
-    asked_at: Mapped[datetime]
+    asked_at: Mapped[datetime] = mapped_column(index=True)  # how many were asked in the last hour
+    tries: Mapped[int] = mapped_column(default=0)  # codes typed since
     confirmed_at: Mapped[datetime | None]
     ended_at: Mapped[datetime | None]
     told_version: Mapped[int] = mapped_column(default=0)  # the last public version that was told
+    told_outcome: Mapped[str] = mapped_column(String(24), default="")  # the last of handling/public: Outcome
 
 
 class Rating(Base):
