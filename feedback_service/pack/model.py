@@ -18,6 +18,9 @@ from feedback_service.pack.model_calendar import DayOff as DayOff
 from feedback_service.pack.model_calendar import Hours as Hours
 from feedback_service.pack.model_deadlines import DeadlineRule as DeadlineRule
 from feedback_service.pack.model_deadlines import Extend as Extend
+from feedback_service.pack.model_rating import AfterAnswer as AfterAnswer
+from feedback_service.pack.model_rating import IndexPack as IndexPack
+from feedback_service.pack.model_reports import ReportRule as ReportRule
 from feedback_service.pack.model_rights import RetentionRule as RetentionRule
 from feedback_service.pack.model_rights import RightRule as RightRule
 from feedback_service.pack.model_words import NO_TEXT
@@ -37,7 +40,7 @@ class EmergencyNumber:
 
 
 @dataclass(frozen=True, slots=True)
-class Commune:
+class Commune(AfterAnswer):
     """`code_prefix` stands before every case code; `sms_name` is the unaccented name that opens an SMS."""
 
     code: str
@@ -178,6 +181,8 @@ class Pack:
     rights: tuple[RightRule, ...] = ()
     answers: tuple[AnswerTemplate, ...] = ()
     plain_words: tuple[PlainWord, ...] = ()
+    indices: tuple[IndexPack, ...] = ()
+    reports: tuple[ReportRule, ...] = ()
 
     @cached_property
     def unit_by_code(self) -> Mapping[str, Unit]:

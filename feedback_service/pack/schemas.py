@@ -24,6 +24,7 @@ from feedback_service.pack.schema_parts import (
     word,
 )
 from feedback_service.pack.schemas_deadlines import DeadlineSchema as DeadlineSchema
+from feedback_service.pack.schemas_rating import AfterAnswerSchema
 from feedback_service.vocabulary import Channel, Kind, Visibility
 
 _FLAGS = validate.OneOf(["danger", "sensitive", "spam"], error="must be one of: {choices}")
@@ -36,7 +37,7 @@ class EmergencyNumberSchema(EntrySchema):
     unverified = fields.Boolean()
 
 
-class CommuneSchema(EntrySchema):
+class CommuneSchema(AfterAnswerSchema):
     """commune.yaml: the commune, and the confidence below which a case goes to triage."""
 
     code = a_code(required=True)

@@ -17,6 +17,7 @@ from feedback_service.vocabulary.cases import (
     Status,
     Visibility,
 )
+from feedback_service.vocabulary.indices import Measure
 from feedback_service.vocabulary.learning import ModelState, RehearsalState
 from feedback_service.vocabulary.people import PersonAsks, Role
 from feedback_service.vocabulary.published import (
@@ -55,6 +56,7 @@ __all__ = [
     "ImportState",
     "Kind",
     "Material",
+    "Measure",
     "ModelState",
     "NoCaseReason",
     "PaperState",

@@ -20,6 +20,8 @@ _WORDS = {
     "media": "phuong-tien",
     "retention": "thoi-gian-luu",
     "rights": "quyen-ca-nhan",
+    "indices": "chi-so",
+    "reports": "bao-cao",
 }
 """In the order of the pages; a section that has no word here comes last, under its own name."""
 

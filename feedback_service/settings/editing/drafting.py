@@ -19,7 +19,7 @@ from feedback_service.settings.editing.typing import Typed, raw_of, rows_shown, 
 from feedback_service.settings.editing.wording import Errors, errors_of, said
 
 NOTHING_CHANGED = _l("Chưa đổi gì so với bản đang dùng.")
-NOT_ADDED = ("commune", "kinds", "rights")  # one of each is there; what the code does not know has no effect
+NOT_ADDED = ("commune", "kinds", "rights", "reports")  # one of each is there; what the code does not know has no effect
 REMOVED = (
     "emergency",
     "deadlines",
@@ -31,6 +31,7 @@ REMOVED = (
     "answers",
     "plain_words",
     "retention",
+    "indices",
 )
 """The others are named by cases, and stay: units and areas as retired."""
 

@@ -198,6 +198,7 @@ _GUARDS: dict[str, tuple[Callable[[Changed], Iterator[Guarded]], ...]] = {
     "channels": (_codes, _links),
     "answers": (_codes,),
     "retention": (_codes,),
+    "indices": (_codes,),
     "commune": (_leads, _site),
     "emergency": (_numbers,),
     "holidays": (_days,),

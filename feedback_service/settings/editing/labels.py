@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 
-from feedback_service.vocabulary import Channel, Clock, Counting, PersonAsks, Visibility
+from feedback_service.vocabulary import Channel, Clock, Counting, Measure, PersonAsks, Visibility
 
 _NAMES: Mapping[str, LazyString] = {
     "code": _l("Mã"),
@@ -85,6 +85,15 @@ _NAMES: Mapping[str, LazyString] = {
     "publishing_unit": _l("Đơn vị biên tập"),
     "office_unit": _l("Văn phòng, nơi nhắc việc trễ"),
     "sms_price": _l("Giá một tin nhắn, đồng"),
+    "reopen_days": _l("Báo chưa xong thì mở lại trong mấy ngày"),
+    "most_reopened": _l("Một việc được mở lại mấy lần"),
+    "ask_after_days": _l("Trả lời mấy ngày thì hỏi bà con"),
+    "remind_after_days": _l("Chưa thấy trả lời thì nhắc sau mấy ngày"),
+    "reply_days": _l("Nhắn lại một con số được hiểu là đánh giá trong mấy ngày"),
+    "calls_share": _l("Gọi hỏi lại mấy phần trăm"),
+    "calls_most": _l("Mỗi tuần gọi nhiều nhất mấy việc"),
+    "measures": _l("Lấy các số"),
+    "indices.asks": _l("Chỉ số hỏi gì"),
     "small_hamlet": _l("Thôn nhỏ hơn bao nhiêu hộ thì giữ kín hơn"),
     "triage_threshold": _l("Ngưỡng tự động"),
     "years": _l("Giữ mấy năm"),
@@ -106,6 +115,25 @@ _NAMES: Mapping[str, LazyString] = {
     "full": _l("Viết đủ"),
     "stiff": _l("Cách nói cứng"),
     "plain": _l("Nói dễ hiểu"),
+    "plan": _l("Thực hiện văn bản nào"),
+    "about": _l("Trích yếu"),
+    "first_day": _l("Kỳ bắt đầu từ ngày"),
+    "due_day": _l("Nộp chậm nhất ngày"),
+    "due_after": _l("Sau tháng cuối kỳ mấy tháng"),
+    "data_after": _l("Số liệu tính đến mấy ngày sau hết kỳ"),
+    "opens_before": _l("Mở lấy số liệu trước hạn nộp, ngày"),
+    "remind_days": _l("Nhắc trước và sau hạn, ngày"),
+    "reports.units": _l("Đơn vị gửi báo cáo"),
+    "entered": _l("Số đơn vị tự nhập"),
+    "symbol": _l("Ký hiệu"),
+    "superior": _l("Cơ quan chủ quản"),
+    "recipients": _l("Nơi nhận"),
+    "signing": _l("Cách ký"),
+    "signer": _l("Họ tên người ký"),
+    "opening": _l("Câu mở đầu"),
+    "direction": _l("Mục I, chỉ đạo"),
+    "tasks": _l("Mục VI, nhiệm vụ"),
+    "closing": _l("Câu kết"),
 }
 _HINTS: Mapping[str, LazyString] = {
     "code": _l("Chữ không dấu, số và dấu gạch nối. Đặt rồi không đổi được."),
@@ -124,6 +152,10 @@ _HINTS: Mapping[str, LazyString] = {
     "after_hours_next_day": _l(
         "Bỏ dấu: đến lúc nào trong ngày cũng tính nhận ngày ấy. Hạn đã hẹn không đổi."
     ),
+    "first_day": _l("1: theo tháng dương lịch. 15: từ ngày 15 tháng trước đến ngày 14 (NĐ 09/2019/NĐ-CP)."),
+    "entered": _l("Mỗi dòng: mã | tên gọi."),
+    "reports.remind_days": _l("Mỗi dòng một số ngày."),
+    "signing": _l("Mỗi dòng: thay mặt ai | chức vụ."),
     "href": _l("Bắt đầu bằng /, https:, tel:, sms: hay mailto:."),
 }
 _VALUES: Mapping[str, LazyString] = {
@@ -152,6 +184,31 @@ _VALUES: Mapping[str, LazyString] = {
         Channel.COUNTER.value: _l("tại quầy"),
         Channel.LETTER.value: _l("thư"),
         Channel.OPEN311.value: _l("hệ thống khác"),
+    },
+    **{
+        Measure.CARRIED.value: _l("kỳ trước chuyển sang"),
+        Measure.RECEIVED.value: _l("tiếp nhận"),
+        Measure.ANSWERED.value: _l("đã trả lời"),
+        Measure.ON_TIME.value: _l("đúng hạn"),
+        Measure.LATE.value: _l("quá hạn"),
+        Measure.PASSED_ON.value: _l("chuyển cơ quan khác"),
+        Measure.NOT_ACCEPTED.value: _l("không thụ lý"),
+        Measure.REOPENED.value: _l("mở lại"),
+        Measure.PUBLISHED.value: _l("đã công khai"),
+        Measure.RATED.value: _l("có đánh giá"),
+        Measure.VERY_SATISFIED.value: _l("rất hài lòng"),
+        Measure.SATISFIED.value: _l("hài lòng"),
+        Measure.DISSATISFIED.value: _l("chưa hài lòng"),
+        Measure.VERY_DISSATISFIED.value: _l("rất không hài lòng"),
+        Measure.SOLVED.value: _l("đã xong"),
+        Measure.NOT_SOLVED.value: _l("chưa xong"),
+        Measure.MEDIAN_DAYS.value: _l("số ngày trung vị"),
+        Measure.DIGITAL.value: _l("gửi qua kênh số"),
+        Measure.NOT_DIGITAL.value: _l("gửi qua kênh khác"),
+        Measure.SUGGESTIONS.value: _l("góp ý, kiến nghị, phản ánh"),
+        Measure.COMPLAINTS.value: _l("khiếu nại"),
+        Measure.CALLED.value: _l("rút thăm để gọi hỏi"),
+        Measure.REACHED.value: _l("gọi hỏi được"),
     },
     **{
         PersonAsks.SEE.value: _l("xem"),

@@ -103,9 +103,17 @@ plain_words:
 retention:
   - {code: chung, years: 10, article: own}
 """,
+    "indices": """\
+indices:
+  - {code: sipas, name: SIPAS, source: own, asks: own, measures: [received]}
+""",
     "rights": """\
 rights:
   - {asks: see, respond: 2, days: 10, article: a decree}
+""",
+    "reports": """\
+reports:
+  - {code: cchc, plan: a plan, about: results}
 """,
 }
 
