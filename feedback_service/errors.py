@@ -9,7 +9,9 @@ from sqlalchemy.exc import DBAPIError, OperationalError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException, InternalServerError
+from werkzeug.http import HTTP_STATUS_CODES
 
+from feedback_service import georeport
 from feedback_service.database import is_down
 from feedback_service.pack.current import NoPackLoaded, this_pack
 from feedback_service.spool import SpoolFull
@@ -132,9 +134,20 @@ def page(status: int, said: LazyString | str = "", incident: str = "") -> Respon
     """An error page; machines get the bare status, since Twilio would read a text aloud to the citizen."""
     if request.path.startswith("/webhooks/"):
         return Response(status=status, content_type="text/xml")
+    if request.path.startswith("/open311/"):
+        return _georeport(status, said)
     bare = status in (500, 503) or not _pack_at_hand()
     words = render_template("errors/error.html", status=status, said=said, incident=incident, bare=bare)
     response = make_response(words, status)
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def _georeport(status: int, said: LazyString | str) -> Response:
+    form = georeport.form_of(request.path)
+    words = str(said) or HTTP_STATUS_CODES.get(status, "Error")
+    response = Response(georeport.errors(status, words, form), status, content_type=georeport.TYPES[form])
+    response.headers["Access-Control-Allow-Origin"] = "*"  # else a program in a browser cannot read why
     response.headers["Cache-Control"] = "no-store"
     return response
 

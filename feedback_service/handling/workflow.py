@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from feedback_service.errors import ChangeNotAllowed, NotYours
 from feedback_service.handling.danger.ending import danger_over
+from feedback_service.handling.public.touching import touch_public
 from feedback_service.records import Case, Event, Officer
 from feedback_service.staff.in_place_of import in_whose_place, note_in_whose_place
 from feedback_service.staff.permissions import Action, may
@@ -62,6 +63,7 @@ def change_status(
     before, case.status = case.status, to
     if case.danger and to not in OPEN_STATUSES:
         danger_over(session, case, now)
+    touch_public(session, case, now)
     record(session, case, f"status:{to}", now, officer, **{"from": before, **details})
 
 
@@ -75,6 +77,17 @@ def require(officer: Officer, action: Action, case: Case) -> None:
 def require_open(case: Case) -> None:
     if case.status not in OPEN_STATUSES:
         raise ChangeNotAllowed
+
+
+def facts_of(case: Case) -> dict[str, str]:
+    """What the figures count a case by; kept in the event that puts other values there."""
+    return {
+        "unit": case.unit_code,
+        "kind": case.kind.value,
+        "topic": case.topic_code,
+        "area": case.area_code,
+        "visibility": case.visibility.value,
+    }
 
 
 def record(

@@ -6,6 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from feedback_service.errors import ChangeNotAllowed, ReasonMissing
+from feedback_service.handling.public.touching import touch_public
 from feedback_service.handling.workflow import record, require
 from feedback_service.pack.model import Pack
 from feedback_service.records import Case, CaseReader, Officer
@@ -31,6 +32,7 @@ def name_readers(session: Session, case: Case, pack: Pack, now: datetime) -> Non
     """
     forget_likeness(session, case, now)
     forget_lesson(session, case)
+    touch_public(session, case, now)
     if case.kind == Kind.TO_CAO:
         return
     known = set(session.scalars(select(CaseReader.officer_id).where(CaseReader.case_id == case.id)))
@@ -54,6 +56,11 @@ def reseal(session: Session, case: Case, pack: Pack, now: datetime) -> None:
         case.visibility = wanted
 
 
+def sight(before: Visibility, case: Case) -> dict[str, list[str]]:
+    """For an event's details: as what the case was seen before, where that changed (figures as of an earlier day)."""
+    return {"visibility": [before.value, case.visibility.value]} if before != case.visibility else {}
+
+
 def seal_case(session: Session, case: Case, by: Officer, reason: str, pack: Pack, now: datetime) -> None:
     """By hand: from now on the case exists for leaders and for people named to it. Whoever works on it lets go.
 
@@ -64,9 +71,9 @@ def seal_case(session: Session, case: Case, by: Officer, reason: str, pack: Pack
         raise ReasonMissing
     if case.visibility == Visibility.SEALED:
         raise ChangeNotAllowed
-    case.visibility = Visibility.SEALED
+    seen, case.visibility = case.visibility, Visibility.SEALED
     name_readers(session, case, pack, now)
-    record(session, case, "sealed", now, by, reason=reason.strip())
+    record(session, case, "sealed", now, by, reason=reason.strip(), **sight(seen, case))
 
 
 def unseal_case(session: Session, case: Case, by: Officer, reason: str, pack: Pack, now: datetime) -> None:
@@ -82,4 +89,4 @@ def unseal_case(session: Session, case: Case, by: Officer, reason: str, pack: Pa
     case.visibility = Visibility.COUNTED
     for reader in session.scalars(select(CaseReader).where(CaseReader.case_id == case.id)):
         session.delete(reader)
-    record(session, case, "unsealed", now, by, reason=reason.strip())
+    record(session, case, "unsealed", now, by, reason=reason.strip(), **sight(Visibility.SEALED, case))
