@@ -11,6 +11,7 @@ from threading import Event, Thread
 from flask import Flask
 
 from feedback_service.handling.danger.waking import escalate_danger
+from feedback_service.handling.following.telling import tell_followers
 from feedback_service.handling.limits.digests import send_digests
 from feedback_service.handling.limits.moved import propose_moves, watch_calendar
 from feedback_service.handling.limits.warnings import warn_of_limits
@@ -72,6 +73,7 @@ DUTIES = Duties(
         "send_digests": send_digests,
         "remind_together": remind_together,
         "watch_calendar": watch_calendar,
+        "tell_followers": tell_followers,
         "propose_moves": propose_moves,
         "forget_jobs": forget_jobs,
         "forget_locks": forget_old,
@@ -118,6 +120,7 @@ DUTIES = Duties(
         Routine("send_digests", _DAILY, timedelta(hours=1)),  # UTC: eight in the morning
         Routine("remind_together", _DAILY, timedelta(hours=1)),
         Routine("watch_calendar", timedelta(hours=1)),
+        Routine("tell_followers", timedelta(minutes=10)),
         Routine("end_silent_calls", timedelta(minutes=15)),
         Routine("look_for_recordings", timedelta(hours=1)),
         Routine("delete_recordings", _DAILY, _AT_TWO),

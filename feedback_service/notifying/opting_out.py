@@ -27,6 +27,12 @@ def has_opted_out(session: Session, contact: Contact) -> bool:
     return contact.phone_fingerprint is not None and session.scalar(wishes) is not None
 
 
+def wants_no_notices(session: Session, fingerprint: str) -> bool:
+    """Of a phone that need not be anybody's contact."""
+    wishes = select(Phone.opted_out_at).where(Phone.fingerprint == fingerprint)
+    return session.scalar(wishes) is not None
+
+
 def note_phone(session: Session, phone: str, **known: datetime) -> None:
     """Writes down what is known of a number from now on: `opted_out_at`, `unreachable_at`."""
     session.execute(

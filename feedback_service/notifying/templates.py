@@ -117,6 +117,10 @@ TEMPLATES: Mapping[str, Template] = {
         Template("channel_dead", notice=False, inside=True),  # by mail: gateway, state (GatewayState), since
         # to a number that called and opened no case, by reply_by_sms
         Template("call_us", notice=False, asks_reply=True),
+        # to phones that follow a published result (handling/following); code, pin: six figures
+        Template("follow_code", notice=False, asks_reply=True, reply=True),
+        Template("following", notice=False, reply=True),  # code; it said CO
+        Template("follow_news"),  # code, reopened (bool), page (its address)
         # proves whose number it is, for the rights of the person; pin: six figures
         Template("rights_code", notice=False),
     )

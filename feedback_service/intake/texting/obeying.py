@@ -9,6 +9,7 @@ from feedback_service.errors import ChangeNotAllowed
 from feedback_service.handling.close import rate_case
 from feedback_service.handling.conversation import citizen_wrote
 from feedback_service.handling.danger.raising import mark_danger
+from feedback_service.handling.following.confirming import stop_following
 from feedback_service.handling.promises import running
 from feedback_service.intake.danger import emergency_numbers, signs_in
 from feedback_service.intake.texting.hearing import Hearing
@@ -134,8 +135,9 @@ def _help(hearing: Hearing) -> None:
 
 
 def _stop(hearing: Hearing) -> None:
-    """Ends notices to this phone. What it sends is taken as before."""
+    """Ends notices to this phone, and what it follows. What it sends is taken as before."""
     stop_notices(hearing.session, hearing.phone, hearing.now)
+    stop_following(hearing.session, sender_fingerprint(hearing.text.sender) or "", hearing.now)
     hearing.reply("stopped")
 
 

@@ -11,11 +11,12 @@ from sqlalchemy import func, select
 
 from feedback_service.handling.conversation import is_answered_by
 from feedback_service.handling.danger.replying import duty_reply
+from feedback_service.handling.following.confirming import confirm_by_reply, says_yes
 from feedback_service.intake.receive import keep
 from feedback_service.intake.texting.courtesy import Courtesy, courtesy_of
 from feedback_service.intake.texting.earlier import THREAD_PAUSE, Earlier, is_flood, said_before, thread_at
 from feedback_service.intake.texting.hearing import Hearing
-from feedback_service.intake.texting.inbound import End, is_a_machine
+from feedback_service.intake.texting.inbound import End, is_a_machine, sender_fingerprint
 from feedback_service.intake.texting.joining import FLOOD, SAME_TEXT, join, note_flood, warn
 from feedback_service.intake.texting.language import Command, codes_in
 from feedback_service.intake.texting.obeying import cases_of, obey
@@ -62,11 +63,25 @@ def understand(hearing: Hearing, read: Reading, earlier: Sequence[Earlier]) -> E
         return End("rejected", reason="not_a_person")
     known = _Known(earlier, cases_of(hearing.session, hearing.text.sender))
     waiting = _asked(hearing, known)
+    if waiting is None and _follows(hearing):
+        return End("command", reason="follow")
     if read.command and not (waiting and _may_mean_yes(read)):
         end = obey(hearing, read.command)
         if end:
             return end
     return _as_message(hearing, read, known, waiting)
+
+
+def _follows(hearing: Hearing) -> bool:
+    """CO to our text about a published result. Where the commune waits for an answer of this phone, it is that one."""
+    fingerprint = sender_fingerprint(hearing.text.sender)
+    if fingerprint is None or not says_yes(hearing.body):
+        return False
+    code = confirm_by_reply(hearing.session, fingerprint, hearing.now)
+    if code is None:
+        return False
+    hearing.reply("following", code=code)
+    return True
 
 
 def _may_mean_yes(read: Reading) -> bool:

@@ -54,6 +54,8 @@ LONGEST: dict[str, object] = {
     "mother": "EK-4827-194A",
     "desk": "https://phananh.eaknop.gov.vn/can-bo/ho-so/EK-4827-193K",
     "link": "https://phananh.eaknop.gov.vn/can-bo/dat-mat-khau/WyJ4Iiw5OTk5XQ.aaaaaa",
+    "page": "phananh.eaknop.gov.vn/ket-qua/EK-4827-193K",
+    "reopened": True,
     "closes": datetime(2026, 12, 28, 16, 30, tzinfo=UTC),
     "half": "2026-H2",
     "day": date(2026, 12, 28),
