@@ -5,8 +5,9 @@ from datetime import date, datetime
 
 from flask_babel import gettext as _
 
-from feedback_service.handling.public.filter import Outcome, PublicCase
+from feedback_service.handling.public.filter import Outcome, PublicCase, PublicPicture
 from feedback_service.language import day, words
+from feedback_service.vocabulary import EvidenceRole
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,18 @@ class Line:
     paused: bool = False
     signed: str = ""
     photos: tuple[object, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Photo:
+    """A picture of a result as templates show it: `name` says when it was taken, `note` what it shows."""
+
+    url: str
+    alt: str
+    name: str
+    note: str
+    width: int
+    height: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +108,31 @@ def public_steps(case: PublicCase) -> list[Step]:
     if case.outcome == Outcome.IN_PROGRESS:
         steps.append(Step(_("Người gửi nói việc chưa xong, xã đang xem lại"), None, "", "", "now"))
     return steps
+
+
+def shown_photos(case: PublicCase) -> list[Photo]:
+    """Before stands before after, whatever the order in which they were chosen."""
+    order = {EvidenceRole.BEFORE: 0, EvidenceRole.AFTER: 2}
+    pictures = sorted(case.photos, key=lambda picture: order.get(picture.role, 1))
+    return [_photo(picture) for picture in pictures]
+
+
+def _photo(picture: PublicPicture) -> Photo:
+    names = {EvidenceRole.BEFORE: _("Trước"), EvidenceRole.AFTER: _("Sau")}
+    name = str(names.get(picture.role, ""))
+    alt = ": ".join(word for word in (name, picture.caption) if word) or str(_("Ảnh của việc này"))
+    return Photo(picture.url, alt, name, picture.caption, picture.width, picture.height)
+
+
+def rated_words(level: int) -> str:
+    """How content the sender was; "" where nothing was said."""
+    levels = {
+        4: _("rất hài lòng"),
+        3: _("hài lòng"),
+        2: _("chưa hài lòng"),
+        1: _("rất không hài lòng"),
+    }
+    return str(levels.get(level, ""))
 
 
 def _step(text: str, on: date, state: str = "done") -> Step:

@@ -29,6 +29,7 @@ class Glance:
     status: str
     pack_version: int
     me_toos: int
+    rating: int = 0  # the sender's, 1 to 4, where the text is shown; never a word of it
 
 
 _LEAD, _LEAD_TEXT = aliased(Case), aliased(PublicText)
@@ -50,6 +51,7 @@ _GLANCE = QuickRead(
         _LEAD_TEXT.state,
         _LEAD_TEXT.revision,
         select(func.count()).where(MeToo.case_id == Case.id).scalar_subquery(),
+        Case.rating,
     )
     .outerjoin(PublicText, PublicText.case_id == Case.id)
     .outerjoin(CaseLink, and_(CaseLink.case_id == Case.id, *_ANSWERED_WITH))
@@ -64,7 +66,7 @@ def glance(code: str) -> Glance | None:
     row = _GLANCE.row(code=code)
     if row is None:
         return None
-    visibility, status, state, revision, published_at, pack_version, *lead, me_toos = row
+    visibility, status, state, revision, published_at, pack_version, *lead, me_toos, rating = row
     shown = visibility == Visibility.LISTED and state == Publication.PUBLISHED
     lead_shown = not shown and visibility == lead[0] == Visibility.LISTED and lead[2] == Publication.PUBLISHED
     return Glance(
@@ -75,6 +77,7 @@ def glance(code: str) -> Glance | None:
         status=str(lead[1] if lead_shown else status),
         pack_version=pack_version or 0,
         me_toos=me_toos if shown else 0,
+        rating=(rating or 0) if shown else 0,
     )
 
 

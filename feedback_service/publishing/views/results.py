@@ -7,7 +7,7 @@ from feedback_service.clock import now
 from feedback_service.database import db
 from feedback_service.errors import NoSuchCase
 from feedback_service.handling.promises import local_day
-from feedback_service.handling.public.lines import line, public_steps
+from feedback_service.handling.public.lines import line, public_steps, rated_words, shown_photos
 from feedback_service.handling.public.queries import find_public_case, glance, load_public_cases
 from feedback_service.handling.repeats import repeated_in_public
 from feedback_service.kept_pages import kept_page
@@ -79,7 +79,10 @@ def result(code: str) -> Response:
             "publishing/ket_qua_mot.html",
             result=line(found),
             steps=public_steps(found),
-            photos=(),
+            photos=shown_photos(found),
+            rated=rated_words(seen.rating),
+            corrected_on=local_day(found.corrected_at, pack) if found.corrected_at else None,
+            correction=found.correction,
             nearby=(),
             me_toos=seen.me_toos,
             me_too_done="cung_gap" in request.args,
