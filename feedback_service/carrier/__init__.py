@@ -5,14 +5,19 @@ from dataclasses import dataclass, field
 from flask import Flask, current_app
 
 from feedback_service.carrier.console import ConsoleGateway
+from feedback_service.carrier.facebook import Facebook
 from feedback_service.carrier.files import FileStore
 from feedback_service.carrier.mail import MailGateway, SmtpServer
+from feedback_service.carrier.platforms import Platform
 from feedback_service.carrier.protocols import Gateway
 from feedback_service.carrier.smsgate import SmsGateGateway
 from feedback_service.carrier.troubles import Troubles
 from feedback_service.carrier.twilio import TwilioGateway
 from feedback_service.carrier.twilio_account import sending_token
+from feedback_service.carrier.zalo import Zalo
+from feedback_service.carrier.zalo_oauth import ZaloOAuth
 from feedback_service.config import Config, ConfigurationError
+from feedback_service.platform_settings import PlatformSettings
 
 STATUS_CALLBACK = "/webhooks/twilio/status"
 
@@ -25,6 +30,7 @@ class Carrier:
     email: Gateway
     files: FileStore
     troubles: Troubles = field(default_factory=Troubles)
+    platforms: tuple[Platform, ...] = ()  # where it may post by itself; elsewhere somebody posts by hand
 
     @property
     def sms(self) -> Gateway:
@@ -38,6 +44,10 @@ class Carrier:
         """None for a provider that is in no setting any more."""
         return next((gateway for gateway in self.gateways(medium) if gateway.name == name), None)
 
+    def platform(self, name: str) -> Platform | None:
+        """None for one that is not (or no longer) configured."""
+        return next((one for one in self.platforms if one.name == name), None)
+
 
 def init_app(app: Flask, config: Config) -> None:
     """Raises ConfigurationError."""
@@ -45,6 +55,7 @@ def init_app(app: Flask, config: Config) -> None:
         texts=tuple(_sms_gateway(name, config) for name in config.sms_gateways),
         email=_mail_gateway(config),
         files=FileStore(config.data_dir / "files"),
+        platforms=platforms_of(config.platforms),
     )
 
 
@@ -80,6 +91,18 @@ def _twilio(config: Config) -> Gateway:
         status_callback=config.public_base_url + STATUS_CALLBACK,
         voice_number=config.twilio_from if config.twilio_messaging_service_sid else "",
     )
+
+
+def platforms_of(given: PlatformSettings) -> tuple[Platform, ...]:
+    """Those that are configured."""
+    found: list[Platform] = []
+    if given.zalo_app_id:
+        oauth = ZaloOAuth(given.zalo_app_id, given.zalo_app_secret, given.zalo_oauth_base)
+        found.append(Zalo(oauth, given.zalo_api_base, given.zalo_refresh_token))
+    if given.facebook_page_id:
+        page = (given.facebook_page_id, given.facebook_page_token, given.facebook_app_secret)
+        found.append(Facebook(*page, given.facebook_api_base, given.facebook_api_version))
+    return tuple(found)
 
 
 def _mail_gateway(config: Config) -> Gateway:
