@@ -11,17 +11,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from feedback_service.platform_settings import (
-    PlatformSettings,
-    PlatformSettingWrong,
-    read_platform_settings,
-)
+from feedback_service.platform_settings import NO_PLATFORMS, PlatformSettings, read_platform_settings
+from feedback_service.platform_settings import ConfigurationError as ConfigurationError
 
 GATEWAYS = ("console", "twilio", "smsgate")
-
-
-class ConfigurationError(Exception):
-    """A setting is wrong. Its text is the one line that the operator sees."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +50,7 @@ class Config:
     )  # bytes of disk below which nothing is taken in without the database
     smtp_url: str = ""
     mail_from: str = ""
-    platforms: PlatformSettings = PlatformSettings()
+    platforms: PlatformSettings = NO_PLATFORMS
     redis_url: str = ""
     metrics_token: str = ""
     source_url: str = ""
@@ -104,7 +97,7 @@ class Config:
             spool_least_free=_number(environ, "SPOOL_LEAST_FREE_MB", 64, 1, 1_000_000_000) * 1024 * 1024,
             smtp_url=environ.get("SMTP_URL", ""),
             mail_from=environ.get("MAIL_FROM", ""),
-            platforms=_platforms(environ),
+            platforms=read_platform_settings(environ),
             redis_url=environ.get("REDIS_URL", ""),
             metrics_token=environ.get("METRICS_TOKEN", ""),
             mfa=_one_of(environ, "MFA", ("required", "optional")),
@@ -139,13 +132,6 @@ class Config:
             raise ConfigurationError(
                 "SMS_GATEWAY=smsgate also needs SMSGATE_URL, SMSGATE_USER, SMSGATE_PASSWORD and SMSGATE_SIGNING_KEY."
             )
-
-
-def _platforms(environ: Mapping[str, str]) -> PlatformSettings:
-    try:
-        return read_platform_settings(environ)
-    except PlatformSettingWrong as wrong:
-        raise ConfigurationError(str(wrong)) from None
 
 
 def _gateways(value: str) -> tuple[str, ...]:

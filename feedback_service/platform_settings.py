@@ -39,8 +39,8 @@ _NAMES = (
 )
 
 
-class PlatformSettingWrong(ValueError):
-    """Its text is the one line that the operator sees."""
+class ConfigurationError(Exception):
+    """A setting is wrong. Its text is the one line that the operator sees."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,15 +60,18 @@ class PlatformSettings:
     facebook_api_version: str = "v25.0"
 
 
+NO_PLATFORMS = PlatformSettings()
+
+
 def read_platform_settings(environ: Mapping[str, str]) -> PlatformSettings:
-    """Raises PlatformSettingWrong."""
+    """Raises ConfigurationError."""
     given = {name: environ[name].strip() for name in _NAMES if environ.get(name, "").strip()}
     for name, value in given.items():
         shape, said = _SHAPES.get(name, (r"\S+", "one word without blanks"))
         if not re.fullmatch(shape, value):
             # A secret is not repeated: the line ends up in logs.
             shown = f", not {value!r}" if name in _SHAPES else ""
-            raise PlatformSettingWrong(f"{name} must be {said}{shown}.")
+            raise ConfigurationError(f"{name} must be {said}{shown}.")
     for first, others in _NEEDED.items():
         _check_together(given, first, others)
     return PlatformSettings(
@@ -80,4 +83,4 @@ def _check_together(given: Mapping[str, str], first: str, others: tuple[str, ...
     missing = [name for name in (first, *others) if name not in given]
     if missing and len(missing) <= len(others):
         there = next(name for name in (first, *others) if name in given)
-        raise PlatformSettingWrong(f"{there} also needs {' and '.join(missing)}.")
+        raise ConfigurationError(f"{there} also needs {' and '.join(missing)}.")

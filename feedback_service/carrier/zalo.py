@@ -147,7 +147,7 @@ class Zalo:
     def _slices(self, access: str) -> Iterator[dict[str, Any] | Failed]:
         """Newest first, so many as may matter; what failed comes last."""
         for offset in range(0, PAGE * MOST_PAGES, PAGE):
-            asked = {"offset": offset, "limit": PAGE, "type": "normal"}
+            asked: dict[str, str | int] = {"offset": offset, "limit": PAGE, "type": "normal"}
             answer = self._ask("GET", "/v2.0/article/getslice", access, query=asked)
             if not isinstance(answer, dict):
                 yield answer
