@@ -38,7 +38,8 @@ def document(root: str, content: Record | Sequence[Record], form: str) -> bytes:
         return json.dumps(content, ensure_ascii=False).encode()
     element = ET.Element(root)
     _fill(element, content)
-    return b'<?xml version="1.0" encoding="utf-8"?>\n' + ET.tostring(element, encoding="utf-8")
+    written: str = ET.tostring(element, encoding="unicode")
+    return f'<?xml version="1.0" encoding="utf-8"?>\n{written}'.encode()
 
 
 def errors(code: int, said: str, form: str) -> bytes:

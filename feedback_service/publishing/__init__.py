@@ -14,4 +14,5 @@ def blueprints() -> list[Blueprint]:
         statistics.blueprint,
         commune.blueprint,
         desk.blueprint,
+        *data_rooms(),
     ]

@@ -172,6 +172,8 @@ def _change(
     before, case.publication = case.publication, to
     if text:
         text.state = to
+        if Publication.PUBLISHED in (before, to):
+            text.changed_at = now
     if before != to:
         event = Event(
             case_id=case.id, at=now, officer_id=officer.id, action=f"publication:{to}", details=details

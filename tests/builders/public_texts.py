@@ -23,6 +23,7 @@ def a_text_of(case: Case, author: Officer, title: str, answered_on: date, **give
         "folded": fold(f"{case.code} {title}"),
         "author_id": author.id,
         "published_at": NOW,
+        "changed_at": NOW,
         "content_hash": content_hash(title, "Tóm tắt", "Trả lời"),
         "kind": case.kind,
         "unit_code": case.unit_code,
