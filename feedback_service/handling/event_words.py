@@ -155,6 +155,7 @@ _WORDS: Mapping[str, Callable[[Details, Pack], tuple[str, str, str]]] = {
     "confirmed": _confirmed,
     "transferred": _transferred,
     "placed": _placed,
+    "moved_with": _plain(lambda: _("Đi cùng hồ sơ mà nó được gộp vào"), "moved"),
     "place_not_known": _plain(lambda: _("Bà con không rõ địa bàn nào")),
     "assigned": _assigned,
     "handed_over": _handed_over,

@@ -10,7 +10,7 @@ from feedback_service.errors import TextMissing
 from feedback_service.handling.conversation import citizen_wrote
 from feedback_service.handling.danger.raising import mark_danger
 from feedback_service.handling.limits.restating import restate_clocks
-from feedback_service.handling.workflow import record, require
+from feedback_service.handling.workflow import facts_of, record, require
 from feedback_service.intake.danger import signs_in
 from feedback_service.intake.receive import draft
 from feedback_service.intake.submission import LONGEST_TEXT, Submission
@@ -68,7 +68,7 @@ def _route_anew(
         case.channel, words, case.submission_id, case.sent_at, area_code=case.area_code, place=case.place
     )
     drafted = draft(told, pack, now, code=case.code)
-    kind_before = case.kind
+    kind_before, was = case.kind, facts_of(case)
     for name in ("text", "folded", "area_code", "kind", "topic_code", "why"):
         setattr(case, name, getattr(drafted, name))
     if drafted.unit_code != case.unit_code:
@@ -76,7 +76,8 @@ def _route_anew(
     if case.kind != kind_before:
         restate_clocks(session, case, pack, now, officer)
     _reseal(session, case, drafted.visibility, pack, now)
-    record(session, case, TRANSCRIBED, now, officer, proposal=drafted.events[0].details["proposal"])
+    proposal = drafted.events[0].details["proposal"]
+    record(session, case, TRANSCRIBED, now, officer, proposal=proposal, was=was)
 
 
 def _reseal(session: Session, case: Case, wanted: Visibility, pack: Pack, now: datetime) -> None:

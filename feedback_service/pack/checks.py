@@ -21,7 +21,7 @@ Entries = Mapping[int, Any]
 """The entries of one list that could be read, by their position in the file."""
 
 _SATURDAY = 5
-_KNOWN_BY = {"plain_words": "stiff", "kinds": "kind", "rights": "asks"}
+_KNOWN_BY = {"plain_words": "stiff", "kinds": "kind", "rights": "asks", "spoken_words": "written"}
 _CLOCKS_OF_ALL = (Clock.TRIAGE, Clock.ANSWER)
 
 
@@ -94,6 +94,11 @@ def _units(draft: Draft) -> Iterator[Found]:
         elif unit.parent:
             among = "units without a parent"
             yield from _leads(draft, "units", place, among, [unit.parent])
+
+
+def _reports(draft: Draft) -> Iterator[Found]:
+    for index, rule in draft.lists["reports"].items():
+        yield from _leads(draft, "reports", ("reports", index, "units"), "inside units", rule.units)
 
 
 def _topics(draft: Draft) -> Iterator[Found]:
@@ -237,6 +242,7 @@ _CHECKS: tuple[Callable[[Draft], Iterator[Found]], ...] = (
     _areas,
     _media,
     _answers,
+    _reports,
     _periods,
     _in_force,
     _formal_kinds,

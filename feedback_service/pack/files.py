@@ -12,7 +12,14 @@ from typing import Any
 from marshmallow import Schema, ValidationError
 
 from feedback_service.clock import now
-from feedback_service.pack import schemas, schemas_answers, schemas_rating, schemas_reports, schemas_rights
+from feedback_service.pack import (
+    schemas,
+    schemas_answers,
+    schemas_radio,
+    schemas_rating,
+    schemas_reports,
+    schemas_rights,
+)
 from feedback_service.pack.checks import Draft, Entries, check
 from feedback_service.pack.faults import Fault, PackInvalid
 from feedback_service.pack.model import Calendar, Commune, Pack
@@ -34,6 +41,8 @@ LISTS: Mapping[str, Schema] = {
     "plain_words": schemas_answers.PlainWordSchema(),
     "indices": schemas_rating.IndexSchema(),
     "reports": schemas_reports.ReportSchema(),
+    "radio": schemas_radio.RadioSchema(),
+    "spoken_words": schemas_radio.SpokenWordSchema(),
 }
 """Files that hold one list of the same name."""
 

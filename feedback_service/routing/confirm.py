@@ -15,7 +15,7 @@ from feedback_service.records import Case, Officer
 from feedback_service.routing.alike.kept import forget_likeness
 from feedback_service.routing.learning.lessons import learn_from
 from feedback_service.routing.placing import correct_place
-from feedback_service.routing.sealing import reseal
+from feedback_service.routing.sealing import reseal, sight
 from feedback_service.staff.permissions import Action
 from feedback_service.vocabulary import Clock, Kind, Status
 
@@ -56,11 +56,12 @@ def confirm_routing(
         raise ReasonMissing
     if area is not None:
         correct_place(session, case, area, officer, pack, now)
+    seen = case.visibility
     _apply(session, case, officer, pack, now, unit, kind, topic)
     learn_from(session, case, pack, now)
     case.confirmed_at = now
     meet(case, Clock.TRIAGE, now)
-    record(session, case, "confirmed", now, officer, reason=reason.strip(), changed=changed)
+    record(session, case, "confirmed", now, officer, reason=reason.strip(), changed=changed, **sight(seen, case))
     if case.status == Status.RECEIVED:
         change_status(session, case, Status.IN_PROGRESS, now, officer)
     case.due_on = next_due(case)
@@ -84,7 +85,7 @@ def _apply(
 ) -> None:
     if unit != case.unit_code:
         case.unit_code, case.assigned_to = unit, None
-        move_merged(session, case)
+        move_merged(session, case, now)
     if topic != case.topic_code:
         forget_likeness(session, case, now)
     case.topic_code = topic

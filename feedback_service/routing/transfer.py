@@ -36,7 +36,7 @@ def transfer_case(
         learn_from(session, case, pack, now)
         return
     before, case.unit_code, case.assigned_to, case.confirmed_at = case.unit_code, unit, None, None
-    move_merged(session, case)
+    move_merged(session, case, now)
     learn_from(session, case, pack, now)
     record(session, case, "transferred", now, officer, reason=reason.strip(), **{"from": before, "to": unit})
     if case.status == Status.IN_PROGRESS:

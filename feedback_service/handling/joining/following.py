@@ -6,10 +6,11 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from feedback_service.handling.ending import note_end
 from feedback_service.handling.joining.links import merge_of, untie, waiting_with
 from feedback_service.handling.joining.merging import named, touch
-from feedback_service.handling.promises import end_all, local_day, meet_all
-from feedback_service.handling.workflow import change_status, record
+from feedback_service.handling.promises import end_all, meet_all
+from feedback_service.handling.workflow import change_status, facts_of, record
 from feedback_service.notifying.tell import tell_citizen
 from feedback_service.pack.model import Pack
 from feedback_service.records import Case, CaseLink, Message, Officer
@@ -20,10 +21,10 @@ def answer_merged(
     session: Session, lead: Case, officer: Officer, text: str, pack: Pack, now: datetime
 ) -> None:
     """They get the same answer."""
-    for case, link in _ending(session, lead):
+    for case, link in _ending(session, lead, now):
         meet_all(case, now)
         change_status(session, case, Status.ANSWERED, now, officer, **named(lead))
-        case.answered_on = case.closed_on = local_day(now, pack)
+        note_end(case, pack, now, answered=True)
         session.add(_the_same(case, officer, text, now))
         if _is_told(link):
             tell_citizen(session, case, "answer", pack, now, key=_key("answer", case), text=text.strip())
@@ -33,9 +34,10 @@ def pass_merged_on(
     session: Session, lead: Case, officer: Officer, reason: str, pack: Pack, now: datetime
 ) -> None:
     """They go to the same body outside."""
-    for case, link in _ending(session, lead):
+    for case, link in _ending(session, lead, now):
         meet_all(case, now)
-        case.assigned_to, case.closed_on = None, local_day(now, pack)
+        case.assigned_to = None
+        note_end(case, pack, now)
         change_status(session, case, Status.PASSED_ON, now, officer, unit=lead.unit_code, reason=reason)
         if _is_told(link):
             tell_citizen(session, case, "passed_on", pack, now, key=_key("closed", case))
@@ -45,19 +47,20 @@ def refuse_merged(
     session: Session, lead: Case, officer: Officer, reason: str, pack: Pack, now: datetime
 ) -> None:
     """For the same reason."""
-    for case, link in _ending(session, lead):
+    for case, link in _ending(session, lead, now):
         end_all(case, now)
         change_status(session, case, Status.NOT_ACCEPTED, now, officer, reason=reason)
-        case.closed_on = local_day(now, pack)
+        note_end(case, pack, now)
         if _is_told(link):
             tell_citizen(session, case, "not_accepted", pack, now, key=_key("closed", case), reason=reason)
 
 
-def move_merged(session: Session, lead: Case) -> None:
+def move_merged(session: Session, lead: Case, now: datetime) -> None:
     """What waits for the lead's answer goes with it to its new unit, which has to see it: it answers for all."""
     session.flush()
     for case, _link in waiting_with(session, lead):
-        case.unit_code, case.assigned_to = lead.unit_code, None
+        case.assigned_to = None
+        _go_with(session, case, lead, now)
 
 
 def leave(session: Session, case: Case, lead: Case, now: datetime) -> None:
@@ -76,17 +79,25 @@ def stand_alone(session: Session, case: Case, now: datetime) -> None:
         untie(link, now)
 
 
-def _ending(session: Session, lead: Case) -> Iterator[tuple[Case, CaseLink]]:
+def _ending(session: Session, lead: Case, now: datetime) -> Iterator[tuple[Case, CaseLink]]:
     """The unit that answered answered them all; and what one became sealed for, seals all."""
     session.flush()
     waiting: Sequence[tuple[Case, CaseLink]] = waiting_with(session, lead)
     for case, link in waiting:
-        case.unit_code = lead.unit_code
-        if lead.visibility == Visibility.SEALED:
-            case.visibility = Visibility.SEALED
+        _go_with(session, case, lead, now, sealed=lead.visibility == Visibility.SEALED)
         yield case, link
     if waiting:
         _due_on_its_own_day(lead)
+
+
+def _go_with(session: Session, case: Case, lead: Case, now: datetime, sealed: bool = False) -> None:
+    """Written down where it changes anything: figures as of an earlier day have to know."""
+    was = facts_of(case)
+    case.unit_code = lead.unit_code
+    if sealed:
+        case.visibility = Visibility.SEALED
+    if facts_of(case) != was:
+        record(session, case, "moved_with", now, was=was)
 
 
 def _due_on_its_own_day(lead: Case) -> None:

@@ -31,7 +31,7 @@ def return_to_triage(
     same_day = case.confirmed_at is None or local_day(case.confirmed_at, pack) == local_day(now, pack)
     before, case.unit_code = case.unit_code, pack.commune.triage_unit
     case.assigned_to, case.confirmed_at = None, None
-    move_merged(session, case)
+    move_merged(session, case, now)
     details = {"from": before, "same_day": same_day, "reason": reason.strip()}
     record(session, case, "returned_to_triage", now, officer, **details)
     if case.status == Status.IN_PROGRESS:

@@ -7,6 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
 from feedback_service.handling.answer import current_answer
+from feedback_service.handling.ending import forget_end
 from feedback_service.handling.promises import start_answer
 from feedback_service.handling.workflow import change_status
 from feedback_service.notifying.tell import tell_citizen
@@ -69,8 +70,9 @@ def _again(
     pack: Pack,
     now: datetime,
 ) -> None:
-    change_status(session, case, status, now, officer, **({"reason": reason} if reason else {}))
-    case.closed_on = None
+    told = {"reason": reason} if reason else {}
+    change_status(session, case, status, now, officer, before=case.unit_code, **told)
+    forget_end(case)
     promise = start_answer(session, case, now, pack)
     # While the case still stands with the body outside, so that the words name it.
     tell_citizen(

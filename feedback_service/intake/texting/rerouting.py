@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from feedback_service.folding import fold
 from feedback_service.handling.limits.restating import restate_clocks
 from feedback_service.handling.promises import next_due
-from feedback_service.handling.workflow import record
+from feedback_service.handling.workflow import facts_of, record
 from feedback_service.intake.receive import area_of, unit_of, why_of
 from feedback_service.pack.model import Pack
 from feedback_service.records import Case
@@ -53,7 +53,7 @@ def _visibility(proposal: Proposal, pack: Pack) -> Visibility:
 
 def _apply(session: Session, case: Case, proposal: Proposal, pack: Pack, now: datetime) -> None:
     """Everything but the danger, which is raised where the sender is warned (joining.py)."""
-    found = as_dict(proposal)
+    found, was = as_dict(proposal), facts_of(case)
     case.unit_code, case.topic_code = unit_of(proposal.kind, proposal, pack), proposal.topic
     case.area_code = case.area_code or area_of(proposal, pack)
     case.why = why_of(found, case.text)
@@ -65,4 +65,4 @@ def _apply(session: Session, case: Case, proposal: Proposal, pack: Pack, now: da
     if case.visibility == Visibility.SEALED:
         name_readers(session, case, pack, now)
     case.due_on = next_due(case)
-    record(session, case, "routed_again", now, proposal=found)
+    record(session, case, "routed_again", now, proposal=found, was=was)

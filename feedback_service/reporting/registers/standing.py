@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from feedback_service.handling.deadlines.paused_days import moved_by_pauses
 from feedback_service.handling.deadlines.steps import steps_from_json
 from feedback_service.records import Answer, Case, Event, Extension, Promise
+from feedback_service.reporting.registers.undoing import put_back
 from feedback_service.vocabulary import Clock, Kind, Status
 
 AT_ONCE = 500
@@ -36,9 +37,9 @@ def standings(session: Session, cases: Sequence[Case], moment: datetime) -> dict
     found: dict[int, Standing] = {}
     for part in _parts(cases):
         numbers = [case.id for case in part]
-        events = _events(session, numbers)
+        events = events_by_case(session, numbers)
         answers = _answers(session, numbers, moment)
-        longer = _extensions(session, numbers, moment)
+        longer = extensions_by(session, numbers, moment)
         for case in part:
             one = _taken_back(case, events[case.id], moment)
             one.due_on = _due_on(case.promises, longer.get(case.id, {}), moment)
@@ -52,7 +53,7 @@ def _parts(cases: Sequence[Case]) -> Iterator[Sequence[Case]]:
         yield cases[begin : begin + AT_ONCE]
 
 
-def _events(session: Session, numbers: Sequence[int]) -> dict[int, list[Event]]:
+def events_by_case(session: Session, numbers: Sequence[int]) -> dict[int, list[Event]]:
     by_case: dict[int, list[Event]] = defaultdict(list)
     for event in session.scalars(select(Event).where(Event.case_id.in_(numbers)).order_by(Event.id)):
         by_case[event.case_id].append(event)
@@ -72,16 +73,10 @@ def _taken_back(case: Case, events: Sequence[Event], moment: datetime) -> Standi
 
 
 def _take_back(one: Standing, event: Event) -> None:
-    details = event.details
-    if event.action.startswith(_STATUS):
-        one.status = Status(details.get("from", one.status))
-        one.unit_code = details.get("before", one.unit_code)  # of what was passed on
-    elif event.action == "transferred":
-        one.unit_code = details.get("from", one.unit_code)
-    elif event.action == "confirmed":
-        changed = details.get("changed", {})
-        one.unit_code = changed.get("unit", [one.unit_code])[0]
-        one.kind = Kind(changed.get("kind", [one.kind])[0])
+    before = put_back(event)
+    one.status = before.get("status", one.status)
+    one.unit_code = before.get("unit_code", one.unit_code)
+    one.kind = before.get("kind", one.kind)
 
 
 def _due_on(promises: Sequence[Promise], longer: dict[int, date], moment: datetime) -> date | None:
@@ -92,12 +87,12 @@ def _due_on(promises: Sequence[Promise], longer: dict[int, date], moment: dateti
             continue
         began = (before.ended_at if before else None) or promise.started_at
         if before is None or began < moment:
-            due = _moved(promise, longer.get(promise.id, promise.first_due_on), moment)
+            due = moved_due(promise, longer.get(promise.id, promise.first_due_on), moment)
         before = promise
     return due
 
 
-def _moved(promise: Promise, due: date, moment: datetime) -> date:
+def moved_due(promise: Promise, due: date, moment: datetime) -> date:
     """Both only ever give more time, each from the day due before: so the later one holds."""
     steps = steps_from_json(promise.trace.get("steps", ()))
     paused = moved_by_pauses(steps, moment.date())
@@ -111,7 +106,7 @@ def _answers(session: Session, numbers: Sequence[int], moment: datetime) -> dict
     return {case_id: text for case_id, text in session.execute(asked.order_by(Answer.id))}
 
 
-def _extensions(session: Session, numbers: Sequence[int], moment: datetime) -> dict[int, dict[int, date]]:
+def extensions_by(session: Session, numbers: Sequence[int], moment: datetime) -> dict[int, dict[int, date]]:
     asked = select(Extension).where(
         Extension.case_id.in_(numbers), Extension.granted.is_(True), Extension.decided_at < moment
     )

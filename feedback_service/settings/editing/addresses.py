@@ -22,6 +22,8 @@ _WORDS = {
     "rights": "quyen-ca-nhan",
     "indices": "chi-so",
     "reports": "bao-cao",
+    "radio": "truyen-thanh",
+    "spoken_words": "cach-doc",
 }
 """In the order of the pages; a section that has no word here comes last, under its own name."""
 

@@ -17,7 +17,7 @@ from feedback_service.settings.editing.options import Option, options_of, words_
 
 BLANK_ROWS = 1
 MOST_ROWS = 12
-_LONG = ("text", "body")
+_LONG = ("text", "body", "opening", "direction", "tasks", "closing", "how_to_write")
 
 
 class Form(StrEnum):

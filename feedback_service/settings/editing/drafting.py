@@ -19,7 +19,7 @@ from feedback_service.settings.editing.typing import Typed, raw_of, rows_shown, 
 from feedback_service.settings.editing.wording import Errors, errors_of, said
 
 NOTHING_CHANGED = _l("Chưa đổi gì so với bản đang dùng.")
-NOT_ADDED = ("commune", "kinds", "rights", "reports")  # one of each is there; what the code does not know has no effect
+NOT_ADDED = ("commune", "kinds", "rights", "reports", "radio")  # one of each is there; what the code does not know has no effect
 REMOVED = (
     "emergency",
     "deadlines",
@@ -32,6 +32,7 @@ REMOVED = (
     "plain_words",
     "retention",
     "indices",
+    "spoken_words",
 )
 """The others are named by cases, and stay: units and areas as retired."""
 

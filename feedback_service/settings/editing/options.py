@@ -22,6 +22,7 @@ _REFERENCES = {
     "units.parent": "offices",
     "areas.parent": "former",
     "within": "former",
+    "reports.units": "offices",
     "unit_when": "signals",
     "kind": "kinds",
     "kinds": "kinds",

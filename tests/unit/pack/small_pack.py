@@ -115,6 +115,14 @@ rights:
 reports:
   - {code: cchc, plan: a plan, about: results}
 """,
+    "radio": """\
+radio:
+  - {code: ban-tin, station: Đài, programme: Nghe, opening: Chào., how_to_write: Gọi., closing: Hết.}
+""",
+    "spoken_words": """\
+spoken_words:
+  - {written: UBND, spoken: Ủy ban nhân dân}
+""",
 }
 
 
