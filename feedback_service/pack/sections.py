@@ -19,7 +19,7 @@ from feedback_service.pack.schemas import DaysSchema, EmergencyNumberSchema, Hou
 from feedback_service.pack.written import Raw, write_list
 
 _OF_ROUTING = ("signals", "abbreviations")
-_KEYS = ("code", "kind", "asks", "number", "stiff")
+_KEYS = ("code", "kind", "asks", "number", "stiff", "written")
 _APART = ("emergency", "triage_threshold")  # a section of its own; changed by way of a rehearsal
 
 

@@ -109,7 +109,7 @@ _NAMES: Mapping[str, LazyString] = {
     "title": _l("Tiêu đề"),
     "station": _l("Xướng tên đài"),
     "programme": _l("Tên chuyên mục"),
-    "opening": _l("Lời mở đầu"),
+    "radio.opening": _l("Lời mở đầu"),
     "how_to_write": _l("Cách báo cho xã"),
     "radio.closing": _l("Lời chào kết"),
     "slots": _l("Giờ phát"),
