@@ -97,7 +97,13 @@ def _told(story: Story, area: Area, channel: Channel, scene: Scene) -> Told:
         "answered_on": None,
         "closed_on": None,
         "late": False,
+        "late_reason": "",
+        "late_because": "",
+        "days_taken": None,
+        "reopened_on": None,
         "rating": None,
+        "rated_on": None,
+        "solved": None,
         "revision": 1,
     }
     return Told(case, _contact(channel, scene.chance), title, summary, answer)

@@ -1,18 +1,25 @@
 """What the commune did with a demo case, and whether it kept its word. What is recent is still on the desk."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from feedback_service.demo.scene import Desk, Scene
 from feedback_service.demo.showing import show
 from feedback_service.demo.told import Told
+from feedback_service.handling.deadlines.working_days import working_calendar
 from feedback_service.records import Answer
 from feedback_service.routing.proposal import Proposal
-from feedback_service.vocabulary import Counting, Kind, Role, Status, Visibility
+from feedback_service.vocabulary import Counting, Kind, LateReason, Role, Status, Visibility
 
 _SOON = timedelta(minutes=40)
 _OUTSIDE = "Việc này do đơn vị khác quản lý. Xã đã gửi kèm nội dung và theo dõi."
 _CORRECTED = "Đọc kỹ nội dung thì việc này thuộc chỗ khác."
 _TWICE = "Việc này đã có trong phản ánh gửi trước, xã trả lời chung một lần."
+_LATE = (
+    (LateReason.OVERLOADED, "Trong tuần có nhiều việc cùng lúc."),
+    (LateReason.ELSEWHERE, "Phải chờ ý kiến của đơn vị khác."),
+    (LateReason.WEATHER, "Mưa lớn nhiều ngày, chưa vào được thôn."),
+    (LateReason.PAPERS, "Phải xuống xem lại tại chỗ."),
+)
 _QUESTION = "Xin cho biết chỗ nào, gần nhà ai để xã xuống xem."
 
 
@@ -47,7 +54,8 @@ def _pass_on(told: Told, at: datetime, scene: Scene) -> None:
     case, (triage, answer) = told.case, told.clocks
     clerk = scene.crew.first(Role.CLERK)
     triage["met_at"] = answer["met_at"] = at
-    case |= {"closed_on": scene.day(at), "due_on": answer["due_on"]}
+    case["due_on"] = answer["due_on"]
+    _end(told, scene.day(at), scene)
     told.became(Status.PASSED_ON, at, clerk, unit=case["unit_code"], reason=_OUTSIDE)
     author = scene.crew.first(Role.PUBLISHER)
     if author is not None:
@@ -84,7 +92,8 @@ def _ends_otherwise(told: Told, desk: Desk, confirmed: datetime, scene: Scene) -
     at = scene.office_moment(confirmed + timedelta(hours=scene.chance.uniform(1, 20)), since=confirmed)
     if draw > 0.02 or case["visibility"] != Visibility.LISTED or not at < min(scene.now, promise["due_at"]):
         return False
-    promise["ended_at"], case["closed_on"] = at, scene.day(at)
+    promise["ended_at"] = at
+    _end(told, scene.day(at), scene)
     if draw > 0.01:
         told.became(Status.WITHDRAWN, at, None)
     else:
@@ -129,10 +138,26 @@ def _answer(told: Told, desk: Desk, at: datetime, scene: Scene) -> None:
     told.parts[Answer][0] |= {"approver_id": desk.approver, "approved_at": at}
     late, day = at >= promise["due_at"], scene.day(at)
     promise |= {"met_at": at, "late": late}
-    case |= {"answered_on": day, "closed_on": day, "late": late}
+    case |= {"answered_on": day, "late": late}
+    _end(told, day, scene)
+    if late:
+        case["late_because"], case["late_reason"] = scene.chance.choice(_LATE)
     told.became(Status.ANSWERED, at, desk.approver)
     told.wrote(at, desk.approver, told.answer)
-    rating, rated = scene.chance.choices((None, 4, 3, 2, 1), (50, 22, 18, 6, 4))[0], at + timedelta(hours=30)
-    if rating and rated < scene.now:
-        case["rating"] = rating
-        told.happened(rated, None, "rated", rating=rating)
+    _rate(told, at + timedelta(hours=30), scene)
+
+
+def _end(told: Told, day: date, scene: Scene) -> None:
+    calendar = working_calendar(scene.pack.calendar)
+    told.case |= {
+        "closed_on": day,
+        "days_taken": calendar.working_days_between(told.case["received_on"], day),
+    }
+
+
+def _rate(told: Told, at: datetime, scene: Scene) -> None:
+    """Half of the senders say how they liked it; who is not content mostly says that it is not solved either."""
+    rating = scene.chance.choices((None, 4, 3, 2, 1), (50, 22, 18, 6, 4))[0]
+    if rating and at < scene.now:
+        told.case |= {"rating": rating, "rated_on": scene.day(at), "solved": rating > 2}
+        told.happened(at, None, "rated", rating=rating)

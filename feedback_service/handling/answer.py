@@ -13,9 +13,11 @@ from feedback_service.errors import (
     SecondPersonNeeded,
 )
 from feedback_service.handling.conversation import outgoing
+from feedback_service.handling.ending import note_end
 from feedback_service.handling.joining.following import answer_merged
 from feedback_service.handling.joining.shared import require_fit_for_all
-from feedback_service.handling.promises import local_day, meet, meet_all, resume_answer
+from feedback_service.handling.promises import meet, meet_all, resume_answer
+from feedback_service.handling.rating.reopening import note_who_approves, require_another
 from feedback_service.handling.workflow import change_status, record, require, require_open
 from feedback_service.notifying.tell import tell_citizen
 from feedback_service.pack.model import Pack
@@ -82,6 +84,7 @@ def submit_answer(
     resume_answer(case, pack, now)
     meet(case, Clock.TRIAGE, now)
     change_status(session, case, Status.AWAITING_APPROVAL, now, officer)
+    note_who_approves(session, case, officer, now)
     return answer
 
 
@@ -100,13 +103,15 @@ def approve_answer(
 ) -> Answer:
     """Sends the answer, also to whoever sent the same. `text`: as the approver changed it; None as handed in.
 
-    Raises SecondPersonNeeded when the approver wrote it himself, AnswerMissing, NamesTheSender.
+    Raises SecondPersonNeeded when the approver wrote it himself, AnotherApprover when he approved the one that did not
+    solve it, AnswerMissing, NamesTheSender.
     """
     require(officer, Action.APPROVE, case)
     require_open(case)
     answer = _submitted(session, case)
     if answer.author_id == officer.id:
         raise SecondPersonNeeded
+    require_another(session, case, officer)
     if text is not None and text.strip() != answer.text:
         _change(session, case, answer, text.strip(), officer, now)
     require_fit_for_all(session, case, answer.text)
@@ -129,7 +134,7 @@ def close_answered(
     """The promise is met by the moment of answering; the words become part of the conversation."""
     meet_all(case, now)
     change_status(session, case, Status.ANSWERED, now, officer)
-    case.answered_on = case.closed_on = local_day(now, pack)
+    note_end(case, pack, now, answered=True)
     session.add(outgoing(case, officer, text, now))
     answer_merged(session, case, officer, text, pack, now)
 

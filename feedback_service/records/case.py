@@ -89,7 +89,9 @@ class Case(Base):
     danger: Mapped[bool] = mapped_column(default=False)
     visibility: Mapped[Visibility] = mapped_column(words(Visibility), active_history=True)
     status: Mapped[Status] = mapped_column(words(Status), active_history=True)
-    publication: Mapped[Publication] = mapped_column(words(Publication), default=Publication.NONE)
+    publication: Mapped[Publication] = mapped_column(
+        words(Publication), default=Publication.NONE, active_history=True
+    )
 
     sent_at: Mapped[datetime]
     entered_at: Mapped[datetime]
@@ -99,6 +101,9 @@ class Case(Base):
     closed_on: Mapped[date | None] = mapped_column(Date, active_history=True)
     late: Mapped[bool] = mapped_column(default=False, active_history=True)
     late_reason: Mapped[str] = mapped_column(String(300), default="", server_default="")
+    late_because: Mapped[str] = mapped_column(  # LateReason
+        String(24), default="", server_default="", active_history=True
+    )
     people: Mapped[int] = mapped_column(default=1, server_default="1")  # how many stand behind it
     rating: Mapped[int | None] = mapped_column(active_history=True)
     rated_on: Mapped[date | None] = mapped_column(Date, active_history=True)

@@ -2,12 +2,23 @@
 
 from sqlalchemy import Index, text
 
-from feedback_service.vocabulary import OPEN_STATUSES
+from feedback_service.vocabulary import OPEN_STATUSES, UNFINISHED
 
 # Word for word as in the indexes: with a parameter in its place neither database would use them.
 OPEN = "status IN ({})".format(", ".join(f"'{status.value}'" for status in OPEN_STATUSES))
+# What the public is told of: how long the oldest has waited.
+WAITING = "status IN ({}) AND visibility <> 'sealed' AND kind <> 'spam'".format(
+    ", ".join(f"'{status.value}'" for status in UNFINISHED)
+)
 
 QUEUE_INDEXES = (
+    Index(
+        "ix_cases_waiting_since",
+        "unit_code",
+        "received_on",
+        sqlite_where=text(WAITING),
+        postgresql_where=text(WAITING),
+    ),
     # The queue reads open cases of a unit, danger first, then by what is due; closed ones cost it nothing.
     *(
         Index(name, *columns, "danger", "due_on", "id", sqlite_where=text(OPEN), postgresql_where=text(OPEN))

@@ -15,17 +15,27 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from feedback_service.records.base import Base, BigId
 from feedback_service.records.case import Case
-from feedback_service.vocabulary import UNFINISHED, Kind, Visibility
+from feedback_service.vocabulary import UNFINISHED, Kind, Publication, Visibility
 
 
 class Tally(Base):
     """`book` queue: `measure` is a status and `day` the due day; cases that wait merged into another stand here too,
-    under "merged", so that nobody's case drops out of what is waited for. The other books go by month: `measure` is
-    received, answered, on_time, late or the status that closed the case otherwise, `day` the first of the month,
-    and the book says by what: month (unit and kind), topic, channel, area."""
+    under "merged", so that nobody's case drops out of what is waited for; `kind` says only whether it is spam. The
+    other books go by month: `day` is its first, and the book says by what: month (unit and kind), topic, channel,
+    area. Their measures, by the day of the event:
+
+    received; answered, on_time, late; passed_on, not_accepted, withdrawn, and ended_late of these; reopened;
+    published, by the day the case was closed; days:7, answered in seven working days; late:weather, why (LateReason);
+    rating:4, solved, not_solved.
+    """
 
     __tablename__ = "tallies"
-    __table_args__ = (Index("ix_tallies_book", "book", "unit_code", "day"),)
+    __table_args__ = (
+        Index("ix_tallies_book", "book", "unit_code", "day"),
+        Index(
+            "ix_tallies_measure", "book", "measure", "day"
+        ),  # a year's sums without the days of each answer
+    )
 
     id: Mapped[int] = mapped_column(BigId, primary_key=True)
     book: Mapped[str] = mapped_column(String(8))
@@ -55,7 +65,18 @@ _FOLLOWED = (
     "answered_on",
     "closed_on",
     "late",
+    "late_because",
+    "days_taken",
+    "publication",
+    "reopened_on",
+    "rated_on",
+    "rating",
+    "solved",
 )
+LONGEST_DAYS = (
+    250  # a year's working days; what took longer is counted with it, so that the rows stay bounded
+)
+UNSAID = "unsaid"  # late, and nobody said why
 
 
 def keep_tallies(session: Session, *_: object) -> None:
@@ -72,17 +93,51 @@ def keep_tallies(session: Session, *_: object) -> None:
 
 
 def figures_of(value: Callable[[str], Any]) -> Iterator[tuple[Any, ...]]:
-    """The figures that one case counts in, as keys; `value` gives the case's columns by name."""
+    """The figures that one case counts in, as keys; `value` gives the case's columns by name.
+
+    The one definition: reports as of a day ask it about cases as they were.
+    """
     if value("status") in UNFINISHED:
-        sealed = value("visibility") == Visibility.SEALED
-        yield ("queue", str(value("status")), value("due_on"), value("unit_code"), "", "", "", "", sealed)
-    yield from _of_month("received", value("received_on"), value)
+        sealed, spam = value("visibility") == Visibility.SEALED, value("kind") == Kind.SPAM
+        kind = Kind.SPAM.value if spam else ""
+        yield ("queue", str(value("status")), value("due_on"), value("unit_code"), kind, "", "", "", sealed)
+    for measure, day in measures_of(value):
+        yield from _of_month(measure, day, value)
+
+
+def measures_of(value: Callable[[str], Any]) -> Iterator[tuple[str, date]]:
+    """What a case counts as, and on which day."""
+    yield "received", value("received_on")
     answered, closed = value("answered_on"), value("closed_on")
     if answered:
-        yield from _of_month("answered", answered, value)
-        yield from _of_month("late" if value("late") else "on_time", answered, value)
+        yield "answered", answered
+        yield ("late" if value("late") else "on_time"), answered
     elif closed:
-        yield from _of_month(str(value("status")), closed, value)
+        yield str(value("status")), closed
+    if (answered or closed) and value("days_taken") is not None:
+        yield from _ended(value, answered, answered or closed)
+    if value("reopened_on"):
+        yield "reopened", value("reopened_on")
+    if value("rated_on"):
+        yield from _rated(value, value("rated_on"))
+
+
+def _ended(value: Callable[[str], Any], answered: date | None, day: date) -> Iterator[tuple[str, date]]:
+    """Only where the days have been counted: cases closed before this was kept get it all at once, from the
+    errand that counts their days (working/counting_days.py)."""
+    if answered:
+        yield f"days:{min(value('days_taken'), LONGEST_DAYS)}", day
+    if value("late"):
+        yield (f"late:{value('late_because') or UNSAID}" if answered else "ended_late"), day
+    if value("publication") == Publication.PUBLISHED:
+        yield "published", day
+
+
+def _rated(value: Callable[[str], Any], day: date) -> Iterator[tuple[str, date]]:
+    if value("rating"):
+        yield f"rating:{value('rating')}", day
+    if value("solved") is not None:
+        yield ("solved" if value("solved") else "not_solved"), day
 
 
 def _of_month(measure: str, day: date, value: Callable[[str], Any]) -> Iterator[tuple[Any, ...]]:

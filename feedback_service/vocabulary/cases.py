@@ -102,3 +102,13 @@ class EvidenceRole(StrEnum):
     NONE = ""
     BEFORE = "before"
     AFTER = "after"
+
+
+class LateReason(StrEnum):
+    """Why an answer was late, for the figures; the officer's own words stand beside it."""
+
+    OVERLOADED = "overloaded"
+    ELSEWHERE = "elsewhere"  # somebody else's answer was waited for
+    WEATHER = "weather"
+    PAPERS = "papers"  # something was missing, or had to be looked at on the spot
+    OTHER = "other"

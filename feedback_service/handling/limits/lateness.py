@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from sqlalchemy.orm import Session
 
@@ -9,8 +10,10 @@ from feedback_service.errors import Fact
 from feedback_service.handling.promises import TO_THE_CITIZEN, running_clocks
 from feedback_service.handling.workflow import record
 from feedback_service.records import Case, Officer
+from feedback_service.vocabulary import LateReason
 
 LONGEST = 300
+_SORTS = {reason.value for reason in LateReason}
 
 
 class LatenessUnexplained(Fact):
@@ -26,8 +29,13 @@ def is_late(case: Case, now: datetime) -> bool:
     )
 
 
-def explain_lateness(session: Session, case: Case, officer: Officer, reason: str, now: datetime) -> None:
-    """Nothing where the case is in time, or a reason stands and no other is given. Raises LatenessUnexplained."""
+def explain_lateness(
+    session: Session, case: Case, officer: Officer, reason: str, now: datetime, because: str = ""
+) -> None:
+    """Nothing where the case is in time, or a reason stands and no other is given. Raises LatenessUnexplained.
+
+    `because`: which sort of reason it is, for the figures; what is no LateReason counts as another one.
+    """
     given = " ".join(reason.split())[:LONGEST]
     if not is_late(case, now) or given == case.late_reason != "":
         return
@@ -35,4 +43,16 @@ def explain_lateness(session: Session, case: Case, officer: Officer, reason: str
         raise LatenessUnexplained
     if given:
         case.late_reason = given
-        record(session, case, "why_late", now, officer, reason=given)
+        case.late_because = because if because in _SORTS else LateReason.OTHER.value
+        record(session, case, "why_late", now, officer, reason=given, because=case.late_because)
+
+
+def late_words() -> dict[str, str]:
+    """The sorts of reasons in words, for forms and figures."""
+    return {
+        LateReason.OVERLOADED: _("Nhiều việc cùng lúc"),
+        LateReason.ELSEWHERE: _("Phải chờ nơi khác trả lời"),
+        LateReason.WEATHER: _("Mưa lũ, thiên tai"),
+        LateReason.PAPERS: _("Thiếu giấy tờ, phải xem tại chỗ"),
+        LateReason.OTHER: _("Lý do khác"),
+    }
