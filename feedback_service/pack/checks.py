@@ -22,6 +22,14 @@ Entries = Mapping[int, Any]
 
 _SATURDAY = 5
 _KNOWN_BY = {"plain_words": "stiff", "kinds": "kind", "rights": "asks", "spoken_words": "written"}
+_REFERENCES = (
+    ("media", "lead", "inside units"),
+    ("media", "supports", "units"),
+    ("answers", "topics", "topics"),
+    ("reports", "units", "inside units"),
+    ("procedures", "topic", "topics"),
+    ("procedures", "unit", "units"),
+)
 _CLOCKS_OF_ALL = (Clock.TRIAGE, Clock.ANSWER)
 
 
@@ -96,11 +104,6 @@ def _units(draft: Draft) -> Iterator[Found]:
             yield from _leads(draft, "units", place, among, [unit.parent])
 
 
-def _reports(draft: Draft) -> Iterator[Found]:
-    for index, rule in draft.lists["reports"].items():
-        yield from _leads(draft, "reports", ("reports", index, "units"), "inside units", rule.units)
-
-
 def _topics(draft: Draft) -> Iterator[Found]:
     topics: Mapping[int, Topic] = draft.lists["topics"]
     for index, topic in topics.items():
@@ -147,15 +150,14 @@ def _areas(draft: Draft) -> Iterator[Found]:
         yield from _leads(draft, "areas", ("areas", index, "within"), "former communes", area.within)
 
 
-def _answers(draft: Draft) -> Iterator[Found]:
-    for index, answer in draft.lists["answers"].items():
-        yield from _leads(draft, "answers", ("answers", index, "topics"), "topics", answer.topics)
-
-
-def _media(draft: Draft) -> Iterator[Found]:
-    for index, medium in draft.lists["media"].items():
-        yield from _leads(draft, "media", ("media", index, "lead"), "inside units", [medium.lead])
-        yield from _leads(draft, "media", ("media", index, "supports"), "units", medium.supports)
+def _references(draft: Draft) -> Iterator[Found]:
+    """Fields that name entries of one other list, and nothing more."""
+    for name, field, target in _REFERENCES:
+        for index, entry in draft.lists[name].items():
+            held = getattr(entry, field)
+            yield from _leads(
+                draft, name, (name, index, field), target, [held] if isinstance(held, str) else held
+            )
 
 
 def _periods(draft: Draft) -> Iterator[Found]:
@@ -240,9 +242,7 @@ _CHECKS: tuple[Callable[[Draft], Iterator[Found]], ...] = (
     _kinds,
     _signals,
     _areas,
-    _media,
-    _answers,
-    _reports,
+    _references,
     _periods,
     _in_force,
     _formal_kinds,

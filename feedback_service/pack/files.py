@@ -15,6 +15,8 @@ from feedback_service.clock import now
 from feedback_service.pack import (
     schemas,
     schemas_answers,
+    schemas_posts,
+    schemas_procedures,
     schemas_radio,
     schemas_rating,
     schemas_reports,
@@ -41,6 +43,8 @@ LISTS: Mapping[str, Schema] = {
     "plain_words": schemas_answers.PlainWordSchema(),
     "indices": schemas_rating.IndexSchema(),
     "reports": schemas_reports.ReportSchema(),
+    "procedures": schemas_procedures.ProcedureSchema(),
+    "posts": schemas_posts.PostRuleSchema(),
     "radio": schemas_radio.RadioSchema(),
     "spoken_words": schemas_radio.SpokenWordSchema(),
 }

@@ -18,8 +18,10 @@ from feedback_service.pack.model_calendar import DayOff as DayOff
 from feedback_service.pack.model_calendar import Hours as Hours
 from feedback_service.pack.model_deadlines import DeadlineRule as DeadlineRule
 from feedback_service.pack.model_deadlines import Extend as Extend
+from feedback_service.pack.model_posts import PostRule as PostRule
 from feedback_service.pack.model_radio import Radio as Radio
 from feedback_service.pack.model_radio import SpokenWord as SpokenWord
+from feedback_service.pack.model_procedures import Procedure as Procedure
 from feedback_service.pack.model_rating import AfterAnswer as AfterAnswer
 from feedback_service.pack.model_rating import IndexPack as IndexPack
 from feedback_service.pack.model_reports import ReportRule as ReportRule
@@ -185,6 +187,8 @@ class Pack:
     plain_words: tuple[PlainWord, ...] = ()
     indices: tuple[IndexPack, ...] = ()
     reports: tuple[ReportRule, ...] = ()
+    procedures: tuple[Procedure, ...] = ()
+    posts: tuple[PostRule, ...] = ()
     radio: tuple[Radio, ...] = ()
     spoken_words: tuple[SpokenWord, ...] = ()
 

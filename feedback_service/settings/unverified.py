@@ -34,6 +34,7 @@ def count_unverified(pack: Pack) -> tuple[SectionCount, ...]:
         "dia-ban": pack.areas,
         "kenh": pack.channels,
         "phuong-tien": pack.media,
+        "thu-tuc": pack.procedures,
     }
     return tuple(
         SectionCount(section, len(entries), sum(entry.unverified for entry in entries))

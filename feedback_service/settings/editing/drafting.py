@@ -30,8 +30,10 @@ REMOVED = (
     "media",
     "answers",
     "plain_words",
+    "procedures",
     "retention",
     "indices",
+    "posts",
     "spoken_words",
 )
 """The others are named by cases, and stay: units and areas as retired."""

@@ -160,6 +160,7 @@ def _leads(changed: Changed) -> Iterator[Guarded]:
         (changed.new.topics, "unit"),
         (changed.new.kinds, "unit"),
         (changed.new.media, "lead"),
+        (changed.new.procedures, "unit"),
     ):
         for entry in entries:
             if getattr(entry, field) in gone:
@@ -197,8 +198,10 @@ _GUARDS: dict[str, tuple[Callable[[Changed], Iterator[Guarded]], ...]] = {
     "areas": (_codes,),
     "channels": (_codes, _links),
     "answers": (_codes,),
+    "procedures": (_codes, _leads),
     "retention": (_codes,),
     "indices": (_codes,),
+    "posts": (_codes,),
     "commune": (_leads, _site),
     "emergency": (_numbers,),
     "holidays": (_days,),

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 
-from feedback_service.vocabulary import Channel, Clock, Counting, Measure, PersonAsks, Visibility
+from feedback_service.vocabulary import Channel, Clock, Counting, Measure, PersonAsks, PostShape, Visibility
 
 _NAMES: Mapping[str, LazyString] = {
     "code": _l("Mã"),
@@ -13,6 +13,11 @@ _NAMES: Mapping[str, LazyString] = {
     "number": _l("Số thứ tự"),
     "emergency.number": _l("Số gọi"),
     "short": _l("Tên gọn"),
+    "papers": _l("Giấy tờ cần mang"),
+    "fee": _l("Lệ phí"),
+    "procedures.days": _l("Mấy ngày làm việc"),
+    "same_day": _l("Làm xong trong ngày"),
+    "where": _l("Nộp ở đâu"),
     "subjects": _l("Lo việc gì"),
     "head_title": _l("Chức danh người đứng đầu"),
     "parent": _l("Thuộc"),
@@ -93,6 +98,13 @@ _NAMES: Mapping[str, LazyString] = {
     "calls_share": _l("Gọi hỏi lại mấy phần trăm"),
     "calls_most": _l("Mỗi tuần gọi nhiều nhất mấy việc"),
     "measures": _l("Lấy các số"),
+    "shape": _l("Dạng bài"),
+    "provider": _l("Đăng tự động lên"),
+    "author": _l("Ký tên bài"),
+    "hashtags": _l("Thẻ"),
+    "from_hour": _l("Đăng từ giờ"),
+    "until_hour": _l("Đăng đến trước giờ"),
+    "weekly": _l("Soạn sẵn bài tổng hợp mỗi tuần"),
     "indices.asks": _l("Chỉ số hỏi gì"),
     "small_hamlet": _l("Thôn nhỏ hơn bao nhiêu hộ thì giữ kín hơn"),
     "triage_threshold": _l("Ngưỡng tự động"),
@@ -159,6 +171,8 @@ _NAMES: Mapping[str, LazyString] = {
     "closing": _l("Câu kết"),
 }
 _HINTS: Mapping[str, LazyString] = {
+    "papers": _l("Mỗi dòng một thứ: tiếng Việt | tiếng Anh."),
+    "procedures.days": _l("Để 0: chưa ghi, trang hỏi đáp không nói."),
     "code": _l("Chữ không dấu, số và dấu gạch nối. Đặt rồi không đổi được."),
     "unverified": _l("Xã chưa xác nhận; trang công khai sẽ nói rõ."),
     "deadlines.kind": _l("Để trống: mọi loại không có quy tắc riêng."),
@@ -214,6 +228,9 @@ _VALUES: Mapping[str, LazyString] = {
         Channel.OPEN311.value: _l("hệ thống khác"),
     },
     **{
+        PostShape.ARTICLE.value: _l("bài viết"),
+        PostShape.SHORT.value: _l("bài ngắn"),
+        PostShape.PAGE.value: _l("bài trên trang thông tin"),
         Measure.CARRIED.value: _l("kỳ trước chuyển sang"),
         Measure.RECEIVED.value: _l("tiếp nhận"),
         Measure.ANSWERED.value: _l("đã trả lời"),

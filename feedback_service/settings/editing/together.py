@@ -53,6 +53,7 @@ def _taken_over(pack: Pack, unit: Unit) -> Pack:
         commune=commune,
         topics=tuple(_supports(led(one, "unit"), led, unit) for one in pack.topics),
         kinds=tuple(led(one, "unit") for one in pack.kinds),
+        procedures=tuple(led(one, "unit") for one in pack.procedures),
         media=tuple(_supports(led(one, "lead"), led, unit) for one in pack.media),
     )
 

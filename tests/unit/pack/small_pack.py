@@ -99,6 +99,10 @@ answers:
 plain_words:
   - {stiff: tiến hành kiểm tra, plain: kiểm tra}
 """,
+    "procedures": """\
+procedures:
+  - {code: ket-hon, name: {vi: Kết hôn, en: Marriage}, topic: den-duong, unit: VP, days: 3}
+""",
     "retention": """\
 retention:
   - {code: chung, years: 10, article: own}
@@ -110,6 +114,10 @@ indices:
     "rights": """\
 rights:
   - {asks: see, respond: 2, days: 10, article: a decree}
+""",
+    "posts": """\
+posts:
+  - {code: site, shape: page}
 """,
     "reports": """\
 reports:
