@@ -123,7 +123,9 @@ def _rated(details: Details, pack: Pack) -> tuple[str, str, str]:
         3: _("hài lòng"),
         4: _("rất hài lòng"),
     }
-    return _("Bà con đánh giá: %(words)s", words=words_of.get(details.get("rating", 0), "")), "", "done"
+    solved = {True: _("việc đã xong"), False: _("việc chưa xong")}.get(details.get("solved"), "")  # type: ignore[arg-type]
+    said = ", ".join(one for one in (solved, words_of.get(details.get("rating", 0), "")) if one)
+    return _("Bà con đánh giá: %(words)s", words=said), "", "no" if details.get("solved") is False else "done"
 
 
 def _duty_told(details: Details, pack: Pack) -> tuple[str, str, str]:
@@ -167,6 +169,10 @@ _WORDS: Mapping[str, Callable[[Details, Pack], tuple[str, str, str]]] = {
     "danger_raised": _plain(lambda: _("Có dấu hiệu nguy hiểm trong tin nhắn mới"), "late"),
     "flood": _plain(lambda: _("Một số gửi dồn dập: các tin sau được gộp vào đây")),
     "rated": _rated,
+    "approval_to_leader": _plain(lambda: _("Đơn vị không còn ai khác duyệt được, chờ lãnh đạo duyệt"), "now"),
+    "confirming_drawn": _plain(lambda: _("Rút thăm được để gọi hỏi đã xong chưa")),
+    "confirming_tried": _plain(lambda: _("Gọi hỏi mà không gặp")),
+    "confirming_refused": _plain(lambda: _("Gọi hỏi, bà con không muốn trả lời")),
     "answer_changed": _plain(lambda: _("Sửa câu trả lời khi duyệt")),
     "remarks_passed": _plain(lambda: _("Trình dù còn điều được nhắc")),
     "letter_made": _plain(lambda: _("Làm công văn trả lời")),
@@ -197,6 +203,11 @@ _WORDS: Mapping[str, Callable[[Details, Pack], tuple[str, str, str]]] = {
     "publication:published": _plain(lambda: _("Đã công khai")),
     "publication:declined": _plain(lambda: _("Không công khai"), "no"),
     "publication:withdrawn": _plain(lambda: _("Rút bản công khai"), "no"),
+    "publication:correction_proposed": _plain(lambda: _("Trình đính chính bản công khai")),
+    "publication:correction_returned": _plain(lambda: _("Trả lại bản đính chính")),
+    "publication:correction_dropped": _plain(lambda: _("Bỏ bản đính chính")),
+    "publication:corrected": _plain(lambda: _("Đã đính chính bản công khai")),
+    "publication:photo_removed": _plain(lambda: _("Gỡ một ảnh khỏi bản công khai"), "no"),
     f"status:{Status.RECEIVED}": _plain(lambda: _("Chờ đơn vị mới nhận"), "now"),
     f"status:{Status.IN_PROGRESS}": _working,
     f"status:{Status.AWAITING_CITIZEN}": _plain(lambda: _("Hỏi lại bà con, tạm dừng tính hạn"), "now"),

@@ -24,10 +24,15 @@ class Mark:
 
 def marks(title: str, summary: str, answer: str, pack: Pack) -> tuple[Mark, ...]:
     """What a person has to take out, field by field in the order of the text."""
+    texts = zip(FIELDS, (title, summary, answer), strict=True)
+    return tuple(mark for field, text in texts for mark in marks_in(field, text, pack))
+
+
+def marks_in(field: str, text: str, pack: Pack) -> tuple[Mark, ...]:
+    """The same of one text; `field` is what the marks will be told to stand in."""
     official = _official(pack)
     return tuple(
         Mark(field, found.kind, found.start, found.end, found.text)
-        for field, text in zip(FIELDS, (title, summary, answer), strict=True)
         for found in find_personal_data(text)
         if _plain(found) not in official and not _is_the_office(found, pack)
     )

@@ -1,11 +1,13 @@
 """The public text: written apart from the citizen's words, approved by a second person.
 
     drafted → proposed → published → withdrawn          declined: not published, with a reason
+                         published → corrected (correcting.py); taken back by one person (removals.py)
 
 Only what stands here reaches the public. Each step is an event of the case.
 """
 
 import unicodedata
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy import select
@@ -23,12 +25,15 @@ from feedback_service.errors import (
 )
 from feedback_service.folding import fold
 from feedback_service.handling.promises import local_day
-from feedback_service.handling.public.filter import content_hash
+from feedback_service.handling.public.taking_back import take_text_back
+from feedback_service.handling.public.versions import let_out
 from feedback_service.pack.model import Pack
-from feedback_service.publishing.personal_data import marks
+from feedback_service.publishing.personal_data import Mark, marks, marks_in
+from feedback_service.publishing.photos import Choice, Copy, choose_photos, chosen_of, frozen
+from feedback_service.publishing.reasons import public_reason
 from feedback_service.records import Case, Event, Officer, PublicText
 from feedback_service.staff.permissions import Action, may
-from feedback_service.vocabulary import Publication, Status, Visibility
+from feedback_service.vocabulary import Publication, RemovalReason, Status, Visibility
 
 LONGEST_TITLE = 200
 LONGEST_TEXT = 20_000
@@ -51,14 +56,16 @@ def draft_public_text(
     revision: int,
     pack: Pack,
     now: datetime,
+    photos: tuple[Sequence[Choice], Mapping[int, Copy]] | None = None,
 ) -> PublicText:
-    """Keeps a draft. `revision` is that of the text the writer saw, 0 for none.
+    """Keeps a draft. `revision` is that of the text the writer saw, 0 for none; `photos` what was chosen and the
+    copies made of it, None to leave the choice as it is.
 
     A proposed text that is written again has to be proposed again. Raises NotYours, NeverPublished,
     ChangedMeanwhile, and ChangeNotAllowed while it is published (withdraw it first).
     """
-    _require(officer, Action.WRITE_PUBLIC, case)
-    _require_listed(case, pack)
+    require(officer, Action.WRITE_PUBLIC, case)
+    require_listed(case, pack)
     text = find_public_text(session, case)
     if (text.revision if text else 0) != revision:
         raise ChangedMeanwhile
@@ -67,12 +74,14 @@ def draft_public_text(
     if text is None:
         text = PublicText(case_id=case.id, code=case.code)
         session.add(text)
-    text.title = _clean(title)[:LONGEST_TITLE]
-    text.summary, text.answer = _clean(summary)[:LONGEST_TEXT], _clean(answer)[:LONGEST_TEXT]
+    text.title = clean(title)[:LONGEST_TITLE]
+    text.summary, text.answer = clean(summary)[:LONGEST_TEXT], clean(answer)[:LONGEST_TEXT]
     text.author_id = officer.id
-    _copy_facts(text, case, pack, now)
+    copy_facts(text, case, pack, now)
     _change(session, case, text, Publication.DRAFTED, officer, now)
     session.flush()
+    if photos is not None:
+        choose_photos(session, text, *photos)
     return text
 
 
@@ -80,7 +89,7 @@ def propose_public_text(
     session: Session, case: Case, officer: Officer, pack: Pack, now: datetime
 ) -> PublicText:
     """Hands it to the second person. Raises NotYours, NeverPublished, TextMissing, ChangeNotAllowed."""
-    _require(officer, Action.WRITE_PUBLIC, case)
+    require(officer, Action.WRITE_PUBLIC, case)
     text = _publishable(session, case, pack)
     if case.publication != Publication.DRAFTED:
         raise ChangeNotAllowed
@@ -97,7 +106,7 @@ def approve_public_text(
     Raises SecondPersonNeeded for the author, PersonalDataFound with the places, ChangedMeanwhile, NotYours,
     NeverPublished, ChangeNotAllowed.
     """
-    _require(officer, Action.APPROVE_PUBLIC, case)
+    require(officer, Action.APPROVE_PUBLIC, case)
     text = _publishable(session, case, pack)
     if revision is not None and revision != text.revision:
         raise ChangedMeanwhile
@@ -105,12 +114,13 @@ def approve_public_text(
         raise ChangeNotAllowed
     if text.author_id == officer.id:
         raise SecondPersonNeeded
-    left = marks(text.title, text.summary, text.answer, pack)
+    left = marks_of(session, text, pack)
     if left:
         raise PersonalDataFound(tuple((mark.kind.value, mark.text, mark.field) for mark in left))
     text.approver_id, text.published_at = officer.id, now
-    text.content_hash = content_hash(text.title, text.summary, text.answer)
-    _copy_facts(text, case, pack, now)
+    text.photos = frozen(session, text)
+    copy_facts(text, case, pack, now)
+    let_out(session, text, "", now)
     _change(session, case, text, Publication.PUBLISHED, officer, now, hash=text.content_hash)
     return text
 
@@ -119,7 +129,7 @@ def return_public_text(
     session: Session, case: Case, officer: Officer, reason: str, now: datetime
 ) -> PublicText:
     """Back to the writer with a reason. Raises NotYours, ReasonMissing, ChangeNotAllowed, TextMissing."""
-    _require(officer, Action.APPROVE_PUBLIC, case)
+    require(officer, Action.APPROVE_PUBLIC, case)
     if case.publication != Publication.PROPOSED:
         raise ChangeNotAllowed
     if not reason.strip():
@@ -134,21 +144,24 @@ def return_public_text(
 
 def decline_public_text(session: Session, case: Case, officer: Officer, reason: str, now: datetime) -> None:
     """Not published, with a reason. Raises NotYours, ReasonMissing, ChangeNotAllowed."""
-    _require(officer, Action.APPROVE_PUBLIC, case)
+    require(officer, Action.APPROVE_PUBLIC, case)
     if case.publication not in _DECLINABLE:
         raise ChangeNotAllowed
     _end(session, case, officer, Publication.DECLINED, reason, now)
 
 
-def withdraw_public_text(session: Session, case: Case, officer: Officer, reason: str, now: datetime) -> None:
+def withdraw_public_text(
+    session: Session, case: Case, officer: Officer, why: RemovalReason, reason: str, now: datetime
+) -> None:
     """Gone from every page at once. One person may do this alone: taking back must be quick.
 
-    Raises NotYours, ReasonMissing, ChangeNotAllowed.
+    `reason` is shown to all. Raises NotYours, ReasonMissing, PersonalDataFound, ChangeNotAllowed.
     """
-    _require(officer, Action.APPROVE_PUBLIC, case)
+    require(officer, Action.APPROVE_PUBLIC, case)
     if case.publication != Publication.PUBLISHED:
         raise ChangeNotAllowed
-    _end(session, case, officer, Publication.WITHDRAWN, reason, now)
+    if not take_text_back(session, case, why, public_reason(session, reason), officer, now):
+        raise ChangeNotAllowed
 
 
 def _end(session: Session, case: Case, officer: Officer, to: Publication, reason: str, now: datetime) -> None:
@@ -181,19 +194,25 @@ def _change(
         session.add(event)
 
 
-def _require(officer: Officer, action: Action, case: Case) -> None:
+def marks_of(session: Session, text: PublicText, pack: Pack) -> tuple[Mark, ...]:
+    """Personal data that still stands in the words or in a caption."""
+    captions = (mark for row in chosen_of(session, text) for mark in marks_in("caption", row.caption, pack))
+    return (*marks(text.title, text.summary, text.answer, pack), *captions)
+
+
+def require(officer: Officer, action: Action, case: Case) -> None:
     if not may(officer, action, case):
         raise NotYours
 
 
-def _require_listed(case: Case, pack: Pack) -> None:
+def require_listed(case: Case, pack: Pack) -> None:
     if not (case.visibility == pack.kind_rule[case.kind].visibility == Visibility.LISTED):
         raise NeverPublished
 
 
 def _publishable(session: Session, case: Case, pack: Pack) -> PublicText:
     """The text of a settled, listed case. Raises NeverPublished, ChangeNotAllowed, TextMissing."""
-    _require_listed(case, pack)
+    require_listed(case, pack)
     if case.status not in SETTLED:
         raise ChangeNotAllowed
     text = find_public_text(session, case)
@@ -202,7 +221,7 @@ def _publishable(session: Session, case: Case, pack: Pack) -> PublicText:
     return text
 
 
-def _copy_facts(text: PublicText, case: Case, pack: Pack, now: datetime) -> None:
+def copy_facts(text: PublicText, case: Case, pack: Pack, now: datetime) -> None:
     """The facts as they are now, and the words that search finds the text by."""
     text.kind, text.unit_code = case.kind, case.unit_code
     text.topic_code, text.area_code = case.topic_code, case.area_code
@@ -217,7 +236,7 @@ def _copy_facts(text: PublicText, case: Case, pack: Pack, now: datetime) -> None
     text.folded = fold(" ".join([case.code, text.title, text.summary, text.answer, *names]))
 
 
-def _clean(text: str) -> str:
+def clean(text: str) -> str:
     """NFC, one kind of line end, nothing unprintable."""
     lines = unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n").split("\n")
     return "\n".join("".join(char for char in line if char.isprintable()) for line in lines).strip()

@@ -6,6 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from feedback_service.errors import ChangeNotAllowed, ReasonMissing
+from feedback_service.handling.public.taking_back import take_back_what_is_sealed
 from feedback_service.handling.public.touching import touch_public
 from feedback_service.handling.workflow import record, require
 from feedback_service.pack.model import Pack
@@ -54,6 +55,8 @@ def reseal(session: Session, case: Case, pack: Pack, now: datetime) -> None:
         name_readers(session, case, pack, now)
     else:
         case.visibility = wanted
+    if case.visibility != Visibility.LISTED:
+        take_back_what_is_sealed(session, case, None, now)
 
 
 def sight(before: Visibility, case: Case) -> dict[str, list[str]]:
@@ -73,6 +76,7 @@ def seal_case(session: Session, case: Case, by: Officer, reason: str, pack: Pack
         raise ChangeNotAllowed
     seen, case.visibility = case.visibility, Visibility.SEALED
     name_readers(session, case, pack, now)
+    take_back_what_is_sealed(session, case, by, now)
     record(session, case, "sealed", now, by, reason=reason.strip(), **sight(seen, case))
 
 

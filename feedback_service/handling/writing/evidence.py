@@ -10,11 +10,12 @@ from sqlalchemy.orm import Session
 
 from feedback_service.carrier import files
 from feedback_service.errors import ChangeNotAllowed, Fact, NotYours, ReasonMissing
+from feedback_service.handling.public.taking_back import take_picture_back
 from feedback_service.handling.workflow import record, require
 from feedback_service.handling.writing.painting import Shape, paint
 from feedback_service.records import Attachment, Case, Officer, Reading
 from feedback_service.staff.permissions import Action, may
-from feedback_service.vocabulary import EvidenceRole
+from feedback_service.vocabulary import EvidenceRole, RemovalReason
 
 PICTURE = "image/jpeg"
 ORIGINAL_STAYS = timedelta(minutes=30)
@@ -87,6 +88,7 @@ def paint_over(
     )
     session.add(copy)
     original.sealed = True
+    take_picture_back(session, original, RemovalReason.PERSONAL_DATA, "", officer, now)
     record(session, case, "picture_painted", now, officer, number=original.id)
     session.flush()
     return copy

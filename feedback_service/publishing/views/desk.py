@@ -35,6 +35,7 @@ from feedback_service.publishing.public_text import (
     return_public_text,
     withdraw_public_text,
 )
+from feedback_service.publishing.reasons import removal_reason
 from feedback_service.records import Case, Officer
 from feedback_service.staff.permissions import MAY, Action, may, may_anywhere
 from feedback_service.staff.signed_in import current_officer
@@ -124,7 +125,13 @@ def decline(code: str) -> AnyResponse:
 @blueprint.post("/<code>/go")
 @staff(*APPROVERS)
 def withdraw(code: str) -> AnyResponse:
-    return _with_reason(code, "go", withdraw_public_text, _("Đã gỡ khỏi mọi trang."))
+    reason, why = request.form.get("ly_do", ""), removal_reason(request.form.get("vi_sao", ""))
+
+    def act(session: Session, case: Case, officer: Officer, _pack: Pack, moment: datetime) -> object:
+        withdraw_public_text(session, case, officer, why, reason, moment)
+        return None
+
+    return _step(code, "go", act, _("Đã gỡ khỏi mọi trang."))
 
 
 def _with_reason(code: str, step: str, verb: Callable[..., object], done: str) -> AnyResponse:

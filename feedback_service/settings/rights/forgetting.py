@@ -12,6 +12,7 @@ from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session
 
 from feedback_service.folding import fold
+from feedback_service.handling.public.taking_back import take_picture_back
 from feedback_service.records import (
     Answer,
     Attachment,
@@ -38,6 +39,7 @@ from feedback_service.records import (
 )
 from feedback_service.records.erasing import erasing
 from feedback_service.records.new_rows import insert_into
+from feedback_service.settings.rights.public_words import forget_public_words, why_gone
 
 Rewrite = Callable[[str], str]
 GONE = "(đã xoá theo quy định về dữ liệu cá nhân)"
@@ -61,7 +63,8 @@ def forget_case(session: Session, case: Case, rule: str, rewrite: Rewrite, now: 
         _rewrite_case(case, rewrite)
         _rewrite_rows(session, case, rewrite)
         _forget_sender(session, case)
-        _forget_sounds_and_files(session, case, now)
+        _forget_sounds_and_files(session, case, rule, now)
+        forget_public_words(session, case, rewrite)
         _forget_traffic(session, case, now)
         _forget_learned(session, case)
         session.flush()
@@ -148,7 +151,10 @@ def _forget_sender(session: Session, case: Case) -> None:
     )
 
 
-def _forget_sounds_and_files(session: Session, case: Case, now: datetime) -> None:
+def _forget_sounds_and_files(session: Session, case: Case, rule: str, now: datetime) -> None:
+    for picture in session.scalars(select(Attachment).where(Attachment.case_id == case.id)).all():
+        take_picture_back(session, picture, why_gone(rule), "", None, now)
+    session.flush()
     session.execute(update(Attachment).where(Attachment.case_id == case.id).values(painted_from=None))
     session.execute(delete(Attachment).where(Attachment.case_id == case.id))
     for recording in session.scalars(select(Recording).where(Recording.case_id == case.id)):

@@ -25,7 +25,7 @@ from feedback_service.publishing.public_text import (
     withdraw_public_text,
 )
 from feedback_service.records import Event
-from feedback_service.vocabulary import Publication, Role, Visibility
+from feedback_service.vocabulary import Publication, RemovalReason, Role, Visibility
 from tests.builders.cases import DENUNCIATION, NOW, a_case, an_officer, load_pack
 from tests.builders.published import (
     ANSWER,
@@ -156,7 +156,7 @@ def test_not_publishing_needs_a_reason(session: Session) -> None:
 def test_a_withdrawn_text_may_be_written_and_published_again(session: Session) -> None:
     pack = load_pack(session)
     case, leader = a_published_case(session, pack), an_officer(session, Role.LEADER)
-    withdraw_public_text(session, case, leader, "Nhầm thôn", NOW)
+    withdraw_public_text(session, case, leader, RemovalReason.WRONG, "Nhầm thôn", NOW)
     session.flush()
     text = find_public_text(session, case)
     assert text
