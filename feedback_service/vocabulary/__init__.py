@@ -24,6 +24,7 @@ from feedback_service.vocabulary.people import PersonAsks, Role
 from feedback_service.vocabulary.published import (
     Material,
     PaperState,
+    PostShape,
     PostState,
     RatedBy,
     RemovalReason,
@@ -63,6 +64,7 @@ __all__ = [
     "NoCaseReason",
     "PaperState",
     "PersonAsks",
+    "PostShape",
     "PostState",
     "Publication",
     "RatedBy",

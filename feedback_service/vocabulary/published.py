@@ -39,6 +39,14 @@ class PostState(StrEnum):
     TAKEN_DOWN = "taken_down"
 
 
+class PostShape(StrEnum):
+    """What a text for a platform looks like there; the limits stand in publishing/posting/limits.py."""
+
+    ARTICLE = "article"  # title, a line below it, paragraphs
+    SHORT = "short"  # a hook, the key fact, hashtags
+    PAGE = "page"  # a notice on the commune's own site
+
+
 class PaperState(StrEnum):
     """Where something that has to be read and let out by another person is: a bulletin."""
 
