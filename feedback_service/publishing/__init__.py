@@ -5,13 +5,22 @@ from flask import Blueprint
 
 def blueprints() -> list[Blueprint]:
     from feedback_service.publishing.data_rooms import data_rooms
-    from feedback_service.publishing.views import commune, desk, following, home, results, statistics
+    from feedback_service.publishing.views import (
+        commune,
+        desk,
+        following,
+        home,
+        results,
+        statistics,
+        taken_back,
+    )
 
     return [
         home.blueprint,
         results.blueprint,
         following.blueprint,
         statistics.blueprint,
+        taken_back.blueprint,
         commune.blueprint,
         desk.blueprint,
         *data_rooms(),

@@ -99,3 +99,15 @@ def what_words(what: Removed) -> str:
         Removed.POST: _("Gỡ một bài đăng"),
     }
     return said[what]
+
+
+def role_words(role: Role | None) -> str:
+    """Who decided, as the readers know them; never a name."""
+    if role is None:
+        return _("Tự động, hết thời hạn giữ")
+    said: dict[Role, str] = {
+        Role.LEADER: _("Lãnh đạo xã"),
+        Role.PUBLISHER: _("Người phụ trách công bố"),
+        Role.HEAD: _("Trưởng đơn vị"),
+    }
+    return said.get(role) or _("Cán bộ xã")

@@ -43,6 +43,7 @@ NO_PAGES = {
     "security.desk": "redirects to the queue",
     "desk.attachment": "a picture or a PDF",
     "own.file": "a picture or a PDF",
+    "taken_back.picture": "a picture",
     "own.petition": "a DOCX",
     "desk.petition": "a DOCX",
     "desk.referral_letter": "a DOCX or a PDF",
@@ -125,6 +126,7 @@ def page_endpoints(site: Site) -> set[str]:
 
 
 def _public(album: Album) -> None:
+    album.add("/go-bo")
     for address in ("/", "/gui", "/tra-cuu", "/hoi-dap", "/thong-ke", "/kenh-tiep-nhan", "/rieng-tu"):
         album.add(address)
     for address in ("/ket-qua", "/ket-qua?q=khongcogica"):

@@ -1,6 +1,6 @@
 """What was settled: the list with search and filters, one result, questions and answers."""
 
-from flask import Blueprint, Response, abort, render_template, request
+from flask import Blueprint, Response, render_template, request
 
 from feedback_service.access import public
 from feedback_service.clock import now
@@ -14,6 +14,7 @@ from feedback_service.kept_pages import kept_page
 from feedback_service.pack.current import this_pack
 from feedback_service.publishing.addresses import around, chips, choices, chosen
 from feedback_service.publishing.queries import list_results
+from feedback_service.publishing.removals import taken_back
 from feedback_service.publishing.wishes import read_wish
 from feedback_service.vocabulary import Kind
 
@@ -66,7 +67,7 @@ def result(code: str) -> Response:
     if seen is None or not (seen.shown or seen.gone):
         raise NoSuchCase
     if seen.gone:
-        abort(410)
+        raise taken_back(db.session(), code)
 
     session, pack = db.session(), this_pack()
     repeated = repeated_in_public(session, code, pack, local_day(now(), pack))
