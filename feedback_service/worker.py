@@ -15,6 +15,7 @@ from feedback_service.handling.following.telling import tell_followers
 from feedback_service.handling.limits.digests import send_digests
 from feedback_service.handling.limits.moved import propose_moves, watch_calendar
 from feedback_service.handling.limits.warnings import warn_of_limits
+from feedback_service.handling.rating.asking import ask_rating
 from feedback_service.handling.together.reminding import remind_together
 from feedback_service.intake.books.importing import forget_books, import_book
 from feedback_service.intake.calls.drafts import forget_sheets
@@ -42,6 +43,7 @@ from feedback_service.settings.retention.running import report_retention, run_re
 from feedback_service.settings.reviews import lock_unreviewed, open_review
 from feedback_service.staff.audit.forging import forge_audit_chain
 from feedback_service.staff.guessing import forget_old
+from feedback_service.working.counting_days import count_days
 from feedback_service.working.draining import keep_drained
 from feedback_service.working.engine import Duties, build_engine
 from feedback_service.working.feeding import feed
@@ -75,6 +77,7 @@ DUTIES = Duties(
         "watch_calendar": watch_calendar,
         "tell_followers": tell_followers,
         "propose_moves": propose_moves,
+        "ask_rating": ask_rating,
         "forget_jobs": forget_jobs,
         "forget_locks": forget_old,
         "mail_password_link": mail_password_link,
@@ -90,6 +93,7 @@ DUTIES = Duties(
         "import_calls": import_calls,
         "import_book": import_book,
         "fold_tallies": fold_tallies,
+        "count_days": count_days,
         "delete_orphans": delete_orphans,
         "fetch_recording": fetch_recording,
         "forget_recording": forget_recording,
@@ -125,6 +129,7 @@ DUTIES = Duties(
         Routine("look_for_recordings", timedelta(hours=1)),
         Routine("delete_recordings", _DAILY, _AT_TWO),
         Routine("delete_orphans", _DAILY, _AT_TWO),
+        Routine("count_days", _DAILY, _AT_TWO),
         Routine("forget_jobs", _DAILY, _AT_TWO),
         Routine("forget_sheets", _DAILY, _AT_TWO),
         Routine("forget_imports", _DAILY, _AT_TWO),

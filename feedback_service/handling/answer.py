@@ -17,6 +17,7 @@ from feedback_service.handling.ending import note_end
 from feedback_service.handling.joining.following import answer_merged
 from feedback_service.handling.joining.shared import require_fit_for_all
 from feedback_service.handling.promises import meet, meet_all, resume_answer
+from feedback_service.handling.rating.asking import ask_later
 from feedback_service.handling.rating.reopening import note_who_approves, require_another
 from feedback_service.handling.workflow import change_status, record, require, require_open
 from feedback_service.notifying.tell import tell_citizen
@@ -118,6 +119,7 @@ def approve_answer(
     answer.approver_id, answer.approved_at = officer.id, now
     close_answered(session, case, officer, answer.text, pack, now)
     tell_citizen(session, case, "answer", pack, now, key=f"answer:{answer.id}", text=answer.text)
+    ask_later(session, case, pack, now)
     return answer
 
 

@@ -8,13 +8,14 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from feedback_service.errors import NoSuchCase
-from feedback_service.handling.close import may_reopen
 from feedback_service.handling.deadlines.countdown import days_left, stitches
 from feedback_service.handling.joining.links import codes_split_off
 from feedback_service.handling.limits.clock_lines import ClockLine, citizens_lines
 from feedback_service.handling.limits.petition import Petitioner, wants_petition
 from feedback_service.handling.promises import local_day, running
 from feedback_service.handling.public.lines import Step
+from feedback_service.handling.rating.reopening import may_reopen
+from feedback_service.handling.rating.rounds import last_answered, rating_of
 from feedback_service.handling.workflow import ALLOWED
 from feedback_service.language import words
 from feedback_service.pack.model import Pack
@@ -56,7 +57,8 @@ class Mine:
     sent_at: datetime
     files: tuple[File, ...]
     messages: tuple[Message, ...]
-    rating: int | None
+    rating: int | None  # of the answer in force
+    solved: bool | None
     may_add: bool
     may_rate: bool
     may_reopen: bool
@@ -119,15 +121,18 @@ def mine(session: Session, case: Case, pack: Pack, now: datetime) -> Mine:
         .where(Attachment.case_id == case.id, Attachment.officer_id.is_(None), Attachment.sealed.is_(False))
         .order_by(Attachment.id)
     ).all()
+    answered = last_answered(session, case) if case.status == Status.ANSWERED else None
+    rated = answered is not None and rating_of(session, case, answered) is not None
     return Mine(
         text=case.text,
         sent_at=case.sent_at,
         files=tuple(_file(case, number, file) for number, file in enumerate(files, 1)),
         messages=tuple(messages),
-        rating=case.rating,
+        rating=case.rating if rated else None,
+        solved=case.solved if rated else None,
         may_add=case.is_unfinished,
         may_rate=case.status == Status.ANSWERED,
-        may_reopen=may_reopen(case, pack, now),
+        may_reopen=may_reopen(session, case, pack, now),
         may_withdraw=Status.WITHDRAWN in ALLOWED[case.status],
         clocks=tuple(citizens_lines(case, pack)),
         petition=wants_petition(case, pack),

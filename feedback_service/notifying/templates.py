@@ -60,6 +60,10 @@ TEMPLATES: Mapping[str, Template] = {
         Template("not_accepted", dropped="reason", telling=True),  # reason
         Template("withdrawn"),
         Template("reopened"),
+        # after an answer (handling/rating); link: signed address. The last tells nothing, for sealed cases
+        Template("rate_ask", asks_reply=True),
+        Template("rate_again", asks_reply=True),
+        Template("rate_quietly"),
         Template("call_back"),  # by: date, or datetime
         Template("not_reached"),  # we called and nobody answered
         Template("news"),
@@ -82,6 +86,10 @@ TEMPLATES: Mapping[str, Template] = {
         Template("how_to_add", notice=False, asks_reply=True, reply=True),  # code
         Template("how_to_rate", notice=False, asks_reply=True, reply=True),  # code
         Template("rated", notice=False, reply=True),  # code, rating
+        Template("rated_solved", notice=False, reply=True),  # code
+        Template("rate_which", notice=False, asks_reply=True, reply=True),  # code: one of several
+        Template("reopened_late", notice=False, reply=True),  # code, days: a new case was opened instead
+        Template("reopened_enough", notice=False, reply=True),  # code, times
         Template("not_your_phone", notice=False, reply=True),  # code
         Template("not_yet_rated", notice=False, reply=True),  # code
         Template("code_unknown", notice=False, reply=True),  # given: what was typed for a code

@@ -10,6 +10,7 @@ from feedback_service.handling.ending import note_end
 from feedback_service.handling.joining.links import merge_of, untie, waiting_with
 from feedback_service.handling.joining.merging import named, touch
 from feedback_service.handling.promises import end_all, meet_all
+from feedback_service.handling.rating.asking import ask_later
 from feedback_service.handling.workflow import change_status, facts_of, record
 from feedback_service.notifying.tell import tell_citizen
 from feedback_service.pack.model import Pack
@@ -28,6 +29,7 @@ def answer_merged(
         session.add(_the_same(case, officer, text, now))
         if _is_told(link):
             tell_citizen(session, case, "answer", pack, now, key=_key("answer", case), text=text.strip())
+            ask_later(session, case, pack, now)
 
 
 def pass_merged_on(

@@ -12,6 +12,7 @@ from feedback_service.handling.answer import close_answered
 from feedback_service.handling.conversation import citizen_wrote
 from feedback_service.handling.danger.raising import mark_danger
 from feedback_service.handling.danger.signs import Signs
+from feedback_service.handling.rating.asking import ask_later
 from feedback_service.handling.workflow import record
 from feedback_service.intake.calls.call_time import check_call_time, in_words
 from feedback_service.intake.calls.drafts import drop_sheet
@@ -201,3 +202,4 @@ def _answer_at_once(
         )
     )
     close_answered(session, case, officer, text, pack, now)
+    ask_later(session, case, pack, now)

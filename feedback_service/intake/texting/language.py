@@ -15,6 +15,7 @@ _SEP = r"[\s.,:;\-_/#]*"
 _DIGIT = "[0-9oil]"
 _END = r"[^a-z0-9]*"
 _TC, _BS, _DG = r"(?:tc|tra ?cuu)", r"(?:bs|bo ?sung)", r"(?:dg|danh ?gia)"
+_NOT_SOLVED = r"(?:chua(?: (?:giai quyet|xong|duoc))?|khong xong|ko xong)"
 _BEFORE_CODE = r"(?:(?:ma|so|ma so|ho so|ma ho so)\b" + _SEP + ")?"
 _PLAIN = {
     "HUY": re.compile(rf"(?:huy|dung|ngung|stop|tu ?choi|(?:huy|dung|thoi) nhan tin|unsubscribe){_END}"),
@@ -39,7 +40,7 @@ _SURE_DIGITS = 4  # a code with fewer figures may be anything
 class Command:
     """`code` as printed, None where none was given or it cannot be one; `given` what was typed for it, "" for none.
 
-    `rest` the words to add (BS), or the rating 1 to 4 (DG), "" where neither was given.
+    `rest` the words to add (BS), the rating 1 to 4 (DG), or what is not solved (CHUA); "" where nothing was given.
     """
 
     word: str
@@ -56,6 +57,7 @@ class _Forms:
     add: re.Pattern[str]
     rate: re.Pattern[str]
     rate_first: re.Pattern[str]
+    not_solved: re.Pattern[str]
     named: re.Pattern[str]
 
 
@@ -65,7 +67,7 @@ def read_command(body: str, prefix: str) -> Command | None:
     for word, form in _PLAIN.items():
         if form.fullmatch(plain):
             return None if _is_dung_with_accent(plain, body) else Command(word)
-    for read in (_status, _adding, _rating):
+    for read in (_status, _adding, _rating, _not_solved):
         command = read(plain, body, forms, prefix)
         if command:
             return command
@@ -126,6 +128,17 @@ def _rating(plain: str, body: str, forms: _Forms, prefix: str) -> Command | None
     return Command("DG", read_code(given, prefix) if given else None, _as_number(said), given)
 
 
+def _not_solved(plain: str, body: str, forms: _Forms, prefix: str) -> Command | None:
+    """ "CHUA EK-4827-193K", with what is wrong behind it, or "DG EK-4827-193K CHUA". A bare "chưa" may be anything."""
+    if re.fullmatch(_DG + _SEP + _NOT_SOLVED + _END, plain):
+        return Command("CHUA")
+    match = forms.not_solved.match(plain)
+    if match is None:
+        return None
+    given = match["code"] or match["second"]
+    return Command("CHUA", read_code(given, prefix), _after(plain[match.end() :], body), given)
+
+
 def _as_number(said: str) -> str:
     if said[:1].isdigit():
         return said[0] if said[0] in "1234" else ""
@@ -146,5 +159,10 @@ def _forms(prefix: str) -> _Forms:
         add=re.compile(_BS + _SEP + _BEFORE_CODE + code),
         rate=re.compile(_DG + rf"(?:{_SEP}{_BEFORE_CODE}{code})?(?:{_SEP}{rating})?" + _END),
         rate_first=re.compile(_DG + _SEP + rating + _SEP + code + _END),
+        not_solved=re.compile(
+            rf"{_NOT_SOLVED}{_SEP}{_BEFORE_CODE}{code}"
+            rf"|{_DG}{_SEP}{_BEFORE_CODE}{code.replace('<code>', '<second>').replace('<prefix>', '<start>')}{_SEP}"
+            rf"{_NOT_SOLVED}(?![a-z0-9])"
+        ),
         named=re.compile(rf"(?<![a-z0-9]){start}{digits}{_SEP}[a-z](?![a-z0-9])"),
     )

@@ -5,8 +5,6 @@ from collections.abc import Callable, Mapping
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from feedback_service.errors import ChangeNotAllowed
-from feedback_service.handling.close import rate_case
 from feedback_service.handling.conversation import citizen_wrote
 from feedback_service.handling.danger.raising import mark_danger
 from feedback_service.handling.following.confirming import stop_following
@@ -15,6 +13,7 @@ from feedback_service.intake.danger import emergency_numbers, signs_in
 from feedback_service.intake.texting.hearing import Hearing
 from feedback_service.intake.texting.inbound import End, sender_fingerprint
 from feedback_service.intake.texting.language import Command
+from feedback_service.intake.texting.rating import is_from_its_sender, not_solved_by_text, rate_by_text
 from feedback_service.notifying.opting_out import resume_notices, stop_notices
 from feedback_service.records import Case, Contact
 from feedback_service.vocabulary import Channel, Clock, Status, Visibility
@@ -55,7 +54,7 @@ def _case_of(session: Session, code: str) -> Case | None:
 def _own_case(hearing: Hearing, command: Command) -> Case | None:
     """Without a code the phone's own: the last open one to ask about, the last answered one to rate."""
     cases = cases_of(hearing.session, hearing.text.sender)
-    if command.word == "DG":
+    if command.word in ("DG", "CHUA"):
         return next((case for case in cases if case.status == Status.ANSWERED), None)
     return next((case for case in cases if case.is_unfinished), None) or next(iter(cases), None)
 
@@ -76,15 +75,9 @@ def cases_of(session: Session, sender: str) -> list[Case]:
     return list(session.scalars(found, execution_options={"populate_existing": True}))
 
 
-def _is_from_its_sender(hearing: Hearing, case: Case) -> bool:
-    """Rating and adding from another phone than the case's would let anybody write into it who saw the code."""
-    found = hearing.session.scalar(select(Contact.phone_fingerprint).where(Contact.id == case.contact_id))
-    return found is not None and found == sender_fingerprint(hearing.text.sender)
-
-
 def _status(hearing: Hearing, case: Case, command: Command) -> None:
     """The sender's phone learns where the case is; any other, and any phone about a sealed one, only that it is."""
-    if not _is_from_its_sender(hearing, case) or case.visibility == Visibility.SEALED:
+    if not is_from_its_sender(hearing, case) or case.visibility == Visibility.SEALED:
         hearing.reply("status", case.id, code=case.code, status="", due=None)
         return
     promise = running(case, Clock.ANSWER)
@@ -93,7 +86,7 @@ def _status(hearing: Hearing, case: Case, command: Command) -> None:
 
 
 def _add(hearing: Hearing, case: Case, command: Command) -> None:
-    if not _is_from_its_sender(hearing, case):
+    if not is_from_its_sender(hearing, case):
         hearing.reply("not_your_phone", code=case.code)
         return
     if not command.rest:
@@ -116,20 +109,6 @@ def _add(hearing: Hearing, case: Case, command: Command) -> None:
     hearing.reply("added", case.id, code=case.code, danger=signs is not None, emergency=numbers)
 
 
-def _rate(hearing: Hearing, case: Case, command: Command) -> None:
-    if not command.rest:
-        hearing.reply("how_to_rate", case.id, code=case.code)
-        return
-    try:
-        if not _is_from_its_sender(hearing, case):
-            raise ChangeNotAllowed
-        rate_case(hearing.session, case, int(command.rest), hearing.now)
-    except ChangeNotAllowed:
-        hearing.reply("not_yet_rated", case.id, code=case.code)
-        return
-    hearing.reply("rated", case.id, code=case.code, rating=command.rest)
-
-
 def _help(hearing: Hearing) -> None:
     hearing.reply("help")
 
@@ -149,7 +128,8 @@ def _resume(hearing: Hearing) -> None:
 _ABOUT_A_CASE: Mapping[str, Callable[[Hearing, Case, Command], None]] = {
     "TC": _status,
     "BS": _add,
-    "DG": _rate,
+    "DG": rate_by_text,
+    "CHUA": not_solved_by_text,
 }
 _ABOUT_THE_PHONE: Mapping[str, Callable[[Hearing], None]] = {
     "HUY": _stop,

@@ -22,6 +22,7 @@ from feedback_service.intake.texting.language import Command, codes_in
 from feedback_service.intake.texting.obeying import cases_of, obey
 from feedback_service.intake.texting.piecing import add_piece
 from feedback_service.intake.texting.placing import as_place
+from feedback_service.intake.texting.rating import as_rating
 from feedback_service.records import Case, Message
 from feedback_service.vocabulary import Channel
 
@@ -96,6 +97,7 @@ def _as_message(hearing: Hearing, read: Reading, known: _Known, waiting: Case | 
         or _about_a_named_case(hearing, read.drafted, known)
         or _as_answer(hearing, read.drafted, waiting)
         or as_place(hearing, known.texts, known.open_cases)
+        or as_rating(hearing, known.cases)
         or _as_courtesy(hearing, known)
         or _as_more(hearing, read, known)
         or End("opened", keep(hearing.session, read.drafted, hearing.pack, hearing.now).case.id)

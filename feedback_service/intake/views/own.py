@@ -25,23 +25,25 @@ from feedback_service.carrier import this_carrier
 from feedback_service.carrier.files import NoSuchFile
 from feedback_service.clock import now
 from feedback_service.database import db, transaction
-from feedback_service.errors import ChangeNotAllowed, Fact, NoSuchCase
-from feedback_service.handling.close import rate_case, reopen_case, withdraw_case
+from feedback_service.errors import ChangeNotAllowed, Fact, NoSuchCase, ReasonMissing
+from feedback_service.handling.close import withdraw_case
 from feedback_service.handling.conversation import citizen_wrote
 from feedback_service.handling.joining.links import lead_of
 from feedback_service.handling.limits.petition import DOCX, petition_docx, wants_petition
 from feedback_service.handling.public.lines import line
 from feedback_service.handling.public.queries import find_public_answer
+from feedback_service.handling.rating.rate import Said
 from feedback_service.intake.adding import add_words
 from feedback_service.intake.attachments import FileRefused, keep_files
 from feedback_service.intake.opened import close_here, is_open_here
 from feedback_service.intake.own_view import find_own, find_own_file, mine, own_case, own_steps, sender_of
 from feedback_service.intake.queries import new_submission_id
+from feedback_service.intake.rated import said_on, say
 from feedback_service.intake.texts import kept
 from feedback_service.pack.current import this_pack
 from feedback_service.records import Case
 from feedback_service.routing.placing import place_question
-from feedback_service.vocabulary import Channel
+from feedback_service.vocabulary import Channel, RatedBy
 
 blueprint = Blueprint("own", __name__, url_prefix="/ho-so/<code>")
 Change = Callable[[Session, Case, datetime], None]
@@ -90,25 +92,31 @@ def add(code: str) -> AnyResponse:
 @blueprint.post("/danh-gia")
 @public
 def rate(code: str) -> AnyResponse:
-    given, comment = request.form.get("diem", ""), kept(request.form.get("loi", ""))
-
-    def change(session: Session, case: Case, moment: datetime) -> None:
-        rate_case(session, case, int(given) if given in {"1", "2", "3", "4"} else 0, moment)
-        _write(session, case, comment, moment)
-
-    return _changed(code, "diem", change, _("Cảm ơn bà con đã đánh giá."))
+    return _said(code, "diem", lambda: said_on(request.form))
 
 
 @blueprint.post("/mo-lai")
 @public
 def reopen(code: str) -> AnyResponse:
     reason = kept(request.form.get("ly_do", ""))
+    return _said(code, "ly_do", lambda: _not_solved(reason))
+
+
+def _not_solved(reason: str) -> Said:
+    if not reason:
+        raise ReasonMissing
+    return Said(RatedBy.LINK, solved=False, comment=reason)
+
+
+def _said(code: str, field: str, read: Callable[[], Said]) -> AnyResponse:
+    """What the sender says of the answer, and what he reads then."""
+    answers: list[str] = []
 
     def change(session: Session, case: Case, moment: datetime) -> None:
-        reopen_case(session, case, reason, this_pack(), moment)
-        _write(session, case, reason, moment)
+        sent = request.form.get("ma_gui", "")
+        answers.append(say(session, case, read(), sent, this_pack(), moment))
 
-    return _changed(code, "ly_do", change, _("Xã sẽ xem lại việc này, giữ nguyên mã."))
+    return _changed(code, field, change, lambda: answers[-1])
 
 
 @blueprint.post("/rut")
@@ -163,7 +171,7 @@ def file(code: str, number: int) -> Response:
     return response
 
 
-def _changed(code: str, field: str, change: Change, done: str) -> AnyResponse:
+def _changed(code: str, field: str, change: Change, done: str | Callable[[], str]) -> AnyResponse:
     """One change, then back to the page; what cannot be done is said beside its field."""
     moment = now()
     if not is_open_here(code, moment):
@@ -175,7 +183,7 @@ def _changed(code: str, field: str, change: Change, done: str) -> AnyResponse:
         raise
     except Fact as fact:
         return own_page(code, {field: [str(fact.said)]}, fact.status)
-    flash(done)
+    flash(done if isinstance(done, str) else done())
     return redirect(url_for("lookup.status", code=code), code=303)
 
 

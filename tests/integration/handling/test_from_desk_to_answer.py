@@ -15,14 +15,16 @@ from feedback_service.errors import (
     SecondPersonNeeded,
 )
 from feedback_service.handling.answer import approve_answer, return_answer, save_draft, submit_answer
-from feedback_service.handling.close import rate_case, refuse_case, reopen_case, withdraw_case
+from feedback_service.handling.close import refuse_case, withdraw_case
 from feedback_service.handling.conversation import ask_citizen, citizen_wrote
 from feedback_service.handling.promises import running
+from feedback_service.handling.rating.rate import Said, rate_answer
+from feedback_service.handling.rating.reopening import reopen_case
 from feedback_service.pack.model import Pack
 from feedback_service.records import Case, Event, Message, Notification, Officer, Promise, Tally
 from feedback_service.routing.confirm import confirm_routing
 from feedback_service.routing.transfer import transfer_case
-from feedback_service.vocabulary import Channel, Clock, Kind, Role, Status, Visibility
+from feedback_service.vocabulary import Channel, Clock, Kind, RatedBy, Role, Status, Visibility
 from tests.builders.cases import NOW, a_case, an_officer
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
@@ -209,9 +211,9 @@ def test_reopening_ends_after_fifteen_days(
         reopen_case(session, case, "vẫn lầy", pack, NOW + 16 * DAY)
 
 
-def test_only_an_answer_is_rated(session: Session, case: Case) -> None:
+def test_only_an_answer_is_rated(session: Session, pack: Pack, case: Case) -> None:
     with pytest.raises(ChangeNotAllowed):
-        rate_case(session, case, 4, NOW)
+        rate_answer(session, case, Said(RatedBy.LINK, level=4), pack, NOW)
 
 
 def test_every_step_leaves_an_event(

@@ -8,15 +8,17 @@ from sqlalchemy.orm import Session
 
 from feedback_service.errors import ChangeNotAllowed, NamesTheSender
 from feedback_service.handling.answer import approve_answer, submit_answer
-from feedback_service.handling.close import rate_case, refuse_case, reopen_case, withdraw_case
+from feedback_service.handling.close import refuse_case, withdraw_case
 from feedback_service.handling.conversation import citizen_wrote
 from feedback_service.handling.joining.links import lead_of, merge_of
 from feedback_service.handling.joining.merging import merge_cases
 from feedback_service.handling.joining.shared import tells
+from feedback_service.handling.rating.rate import Said, rate_answer
+from feedback_service.handling.rating.reopening import reopen_case
 from feedback_service.pack.model import Pack
 from feedback_service.records import Case, Event, Message, Officer
 from feedback_service.routing.transfer import transfer_case
-from feedback_service.vocabulary import Channel, Clock, Role, Status, Visibility
+from feedback_service.vocabulary import Channel, Clock, RatedBy, Role, Status, Visibility
 from tests.builders.cases import NOW, a_case, an_officer
 from tests.builders.joining import bodies, told
 
@@ -141,7 +143,7 @@ def test_either_sender_rates_and_reopens_for_himself(
     session: Session, pack: Pack, leader: Officer, lead: Case, other: Case
 ) -> None:
     answer(session, lead, pack, leader)
-    rate_case(session, other, 2, LATER)
+    rate_answer(session, other, Said(RatedBy.LINK, level=2), pack, LATER)
     reopen_case(session, other, "vẫn còn lún", pack, LATER + timedelta(days=1))
     session.flush()
     assert (lead.status, lead.rating) == (Status.ANSWERED, None)
