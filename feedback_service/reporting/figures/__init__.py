@@ -18,7 +18,12 @@ from feedback_service.reporting.figures.counted import (
 from feedback_service.reporting.figures.reading import figures, received_by, totals
 from feedback_service.reporting.figures.small import FEWEST, shown
 from feedback_service.reporting.figures.spans import last_day, months_back, months_between
-from feedback_service.reporting.figures.waiting import open_cases, sealed_received, waiting_by_unit
+from feedback_service.reporting.figures.waiting import (
+    oldest_by_unit,
+    open_cases,
+    sealed_received,
+    waiting_by_unit,
+)
 
 __all__ = [
     "FEWEST",
@@ -32,6 +37,7 @@ __all__ = [
     "last_day",
     "months_back",
     "months_between",
+    "oldest_by_unit",
     "on_time_of_100",
     "open_cases",
     "received_by",

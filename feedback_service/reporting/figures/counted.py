@@ -5,7 +5,6 @@ from datetime import date
 
 FEWEST_ANSWERED = 20  # fewer say nothing about how promises are kept
 FEWEST_RATINGS = 20
-NOT_SAID = "unsaid"
 
 
 @dataclass(slots=True)
@@ -83,11 +82,10 @@ class Counted:
 
 @dataclass(slots=True)
 class Waiting:
-    """Open cases; `late` of them are past the promised day. `oldest`: when the oldest was received."""
+    """Open cases; `late` of them are past the promised day."""
 
     total: int = 0
     late: int = 0
-    oldest: date | None = None
 
 
 @dataclass(slots=True)

@@ -14,7 +14,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 from feedback_service.records import Tally
 from feedback_service.reporting.figures.counted import Counted, Figures
 from feedback_service.reporting.figures.spans import months_between
-from feedback_service.reporting.figures.waiting import waiting_by_unit
+from feedback_service.reporting.figures.waiting import oldest_by_unit, waiting_by_unit
 from feedback_service.vocabulary import Kind
 
 Book = Literal["topic", "channel", "area"]
@@ -109,12 +109,13 @@ def _by_code(session: Session, book: Book, where: tuple[ColumnElement[bool], ...
 
 
 def _add_waiting(session: Session, found: Figures, today: date, unit: str) -> None:
-    for code, waiting in waiting_by_unit(session, today).items():
-        if unit in {"", code}:
-            for counted in (found.total, found.units.setdefault(code, Counted())):
-                counted.waiting += waiting.total
-                counted.waiting_late += waiting.late
-                counted.oldest = min(filter(None, (counted.oldest, waiting.oldest)), default=None)
+    units = {code: waiting for code, waiting in waiting_by_unit(session, today).items() if unit in {"", code}}
+    oldest = oldest_by_unit(session, units)
+    for code, waiting in units.items():
+        for counted in (found.total, found.units.setdefault(code, Counted())):
+            counted.waiting += waiting.total
+            counted.waiting_late += waiting.late
+            counted.oldest = min(filter(None, (counted.oldest, oldest.get(code))), default=None)
 
 
 def _months(book: str, since: date, until: date) -> tuple[ColumnElement[bool], ...]:
