@@ -72,11 +72,19 @@ class PublicText(Base):
     due_on: Mapped[date] = mapped_column(Date)
     answered_on: Mapped[date | None] = mapped_column(Date)
     late: Mapped[bool] = mapped_column(default=False)
+    procedure_code: Mapped[str] = mapped_column(
+        String(40), default="", server_default=""
+    )  # of the pack: a question about it shows its papers, fee and days
     revision: Mapped[int] = mapped_column()
 
     __mapper_args__ = {"version_id_col": revision}
     __table_args__ = (
         Index("ix_public_texts_newest", "state", "answered_on", "id"),
         Index("ix_public_texts_received", "state", "received_on", "id"),  # Open311's 90 days
+        # publishing/paths.py: a list follows the one that is rarest by its nature.
         Index("ix_public_texts_unit", "state", "unit_code", "answered_on", "id"),
+        Index("ix_public_texts_topic", "state", "topic_code", "answered_on", "id"),
+        Index("ix_public_texts_area", "state", "area_code", "answered_on", "id"),
+        Index("ix_public_texts_kind", "state", "kind", "answered_on", "id"),
+        Index("ix_public_texts_questions", "state", "kind", "topic_code", "answered_on", "id"),
     )

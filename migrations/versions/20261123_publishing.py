@@ -458,8 +458,19 @@ def upgrade() -> None:
     op.add_column("public_texts", sa.Column("correction", sa.Text(), server_default="", nullable=False))
     op.create_index(op.f("ix_public_texts_changed_at"), "public_texts", ["changed_at"])
     op.create_index("ix_public_texts_received", "public_texts", ["state", "received_on", "id"])
+    op.add_column(
+        "public_texts", sa.Column("procedure_code", sa.String(length=40), server_default="", nullable=False)
+    )
+    for name, *narrowed in LISTS:
+        op.create_index(f"ix_public_texts_{name}", "public_texts", ["state", *narrowed, "answered_on", "id"])
 
 
+LISTS = (
+    ("topic", "topic_code"),
+    ("area", "area_code"),
+    ("kind", "kind"),
+    ("questions", "kind", "topic_code"),
+)
 # Word for word as in records/queue_indexes.py.
 UNFINISHED = "status IN ('received', 'in_progress', 'awaiting_citizen', 'awaiting_approval', 'merged')"
 SINCE = sa.text(f"{UNFINISHED} AND visibility <> 'sealed' AND kind <> 'spam'")
@@ -485,6 +496,9 @@ def _figures() -> None:
 
 
 def downgrade() -> None:
+    for name, *_narrowed in LISTS:
+        op.drop_index(f"ix_public_texts_{name}", table_name="public_texts")
+    op.drop_column("public_texts", "procedure_code")
     op.drop_index("ix_public_texts_received", table_name="public_texts")
     op.drop_index(op.f("ix_public_texts_changed_at"), table_name="public_texts")
     op.drop_column("public_texts", "correction")

@@ -69,6 +69,7 @@ class PublicCase:
     photos: tuple[PublicPicture, ...] = ()
     corrected_at: datetime | None = None  # when words were put right
     correction: str = ""  # and what, as the readers are told
+    procedure_code: str = ""  # of the pack, where the question is about one
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +115,7 @@ def public_case(text: PublicText, visibility: Visibility, status: Status, pack: 
         photos=_pictures(text),
         corrected_at=text.changed_at if text.correction else None,
         correction=text.correction,
+        procedure_code=text.procedure_code,
     )
 
 
