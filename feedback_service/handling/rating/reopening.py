@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from feedback_service.errors import ChangeNotAllowed, Fact, ReasonMissing
+from feedback_service.handling.ending import forget_end
 from feedback_service.handling.joining.following import stand_alone
 from feedback_service.handling.promises import local_day, start_answer
 from feedback_service.handling.rating.rounds import times_reopened
@@ -65,7 +66,7 @@ def reopen_case(session: Session, case: Case, reason: str, pack: Pack, now: date
         raise ReopenedOften
     change_status(session, case, Status.IN_PROGRESS, now, reason=reason.strip())
     stand_alone(session, case, now)
-    case.answered_on = case.closed_on = None
+    forget_end(case)
     case.reopened_on = local_day(now, pack)
     _public_sees(session, case, now)
     promise = start_answer(session, case, now, pack)
