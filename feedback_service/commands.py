@@ -22,6 +22,7 @@ from feedback_service.pack.current import NoPackLoaded, current_pack, last_pack
 from feedback_service.pack.faults import PackInvalid
 from feedback_service.pack.files import load_files
 from feedback_service.pack.model import Pack
+from feedback_service.reporting.periods.command import report
 from feedback_service.routing.learning.command import retrain
 from feedback_service.settings.keys.command import keys
 from feedback_service.settings.retention.command import retention
@@ -45,6 +46,7 @@ def init_app(app: Flask) -> None:
         evaluate_routing,
         retrain,
         deadline,
+        report,
         retention,
         worker,
         reconcile,

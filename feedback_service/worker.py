@@ -32,6 +32,8 @@ from feedback_service.intake.voice.answering import take_voice_again
 from feedback_service.intake.voice.silent_calls import end_silent_calls
 from feedback_service.notifying.watching import watch_channels
 from feedback_service.records.tally import MONTHLY_BOOKS
+from feedback_service.reporting.periods.collecting import open_reports
+from feedback_service.reporting.periods.reminding import remind_reports
 from feedback_service.routing.alike.sketching import sketch_earlier_cases, sketch_new_cases
 from feedback_service.routing.learning.apart import retrain_as_asked, retrain_by_night, watch_model
 from feedback_service.routing.rehearsing.alarms import watch_rules
@@ -88,6 +90,8 @@ DUTIES = Duties(
         "measure_rules": measure_rules,
         "watch_rules": watch_rules,
         "report_retention": report_retention,
+        "open_reports": open_reports,
+        "remind_reports": remind_reports,
     },
     errands={
         "import_calls": import_calls,
@@ -123,6 +127,8 @@ DUTIES = Duties(
         Routine("warn_of_limits", timedelta(minutes=15)),
         Routine("send_digests", _DAILY, timedelta(hours=1)),  # UTC: eight in the morning
         Routine("remind_together", _DAILY, timedelta(hours=1)),
+        Routine("open_reports", _DAILY, timedelta(minutes=30)),
+        Routine("remind_reports", _DAILY, timedelta(hours=1)),
         Routine("watch_calendar", timedelta(hours=1)),
         Routine("tell_followers", timedelta(minutes=10)),
         Routine("end_silent_calls", timedelta(minutes=15)),

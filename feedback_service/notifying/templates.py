@@ -121,6 +121,7 @@ TEMPLATES: Mapping[str, Template] = {
         # to officers, about their accounts, by mail
         Template("password_link", notice=False, inside=True),  # name, link
         Template("account_idle", notice=False, inside=True),  # name, closes (datetime), desk (address)
+        Template("report_due", notice=False, inside=True),  # by mail: unit, period, due, past, desk (address)
         Template("access_review", notice=False, inside=True),  # name, half ("2026-H2"), desk (address)
         Template("channel_dead", notice=False, inside=True),  # by mail: gateway, state (GatewayState), since
         # to a number that called and opened no case, by reply_by_sms

@@ -38,8 +38,9 @@ class AsOf:
 def as_of(session: Session, since: date, until: date, day: date, pack: Pack, unit: str = "") -> AsOf:
     """Of `since` to `until`, both counted, at the end of `day`. `unit`: only the cases that were that unit's."""
     counts: Counter[tuple[Any, ...]] = Counter()
+    begin = datetime.combine(since, time.min, zone_of(pack))
     found = AsOf(Figures(months={month: Counted() for month in months_between(since, until)}))
-    for one in stood_then(session, after(day, pack), pack):
+    for one in stood_then(session, begin, after(day, pack), pack):
         if unit and one("unit_code") != unit:
             continue
         counts.update(figures_of(_in_days(one, since, until)))
@@ -56,7 +57,7 @@ def after(day: date, pack: Pack) -> datetime:
 
 
 def _counts(one: Stood) -> bool:
-    return one("visibility") != Visibility.SEALED and one("kind") != Kind.SPAM
+    return bool(one("visibility") != Visibility.SEALED and one("kind") != Kind.SPAM)
 
 
 def _keep(found: AsOf, one: Stood, since: date, until: date) -> None:

@@ -13,6 +13,22 @@ _ENDED = {
 }
 CHANNELS = (Channel.WEB, Channel.SMS, Channel.HOTLINE, Channel.COUNTER, Channel.LETTER, Channel.OPEN311)
 
+FACTS = {
+    "carried": "Kỳ trước chuyển sang",
+    "received": "Tiếp nhận trong kỳ",
+    "to_do": "Tổng phải xử lý",
+    "answered": "Đã xử lý",
+    "on_time": "Đúng hạn",
+    "late": "Quá hạn",
+    "open": "Đang xử lý",
+    "open_late": "Đang xử lý quá hạn",
+    "passed_on": "Chuyển cơ quan khác",
+    "not_accepted": "Không thụ lý",
+    "withdrawn": "Người dân rút",
+    "published": "Đã công khai",
+}
+"""What is confirmed, frozen and compared, in an official's words."""
+
 
 def facts_of(one: Stood, span: Span) -> frozenset[str]:
     """Words of the tables' columns; empty for a case that was over before, or came after."""
@@ -39,4 +55,5 @@ def days_late(one: Stood, span: Span) -> int:
     """By the calendar, at the end of the period or on the day of the answer."""
     ended = one("answered_on")
     until: date = ended if ended and ended <= span.until else span.until
-    return max(0, (until - one("due_on")).days)
+    due: date = one("due_on")
+    return max(0, (until - due).days)

@@ -74,7 +74,7 @@ def _posted(session: Session, medium: str, moments: tuple[datetime, datetime]) -
         Post.medium_code == medium, Post.posted_at >= moments[0], Post.posted_at < moments[1]
     )
     times, views = session.execute(asked).one()
-    return times, int(views)
+    return times, views or 0
 
 
 def _hung(
@@ -88,7 +88,7 @@ def _hung(
         .join(Placement, Placement.id == PlacementScan.placement_id)
         .where(Placement.material.in_(materials), PlacementScan.day.between(since, until))
     )
-    return int(session.scalar(made) or 0), int(session.scalar(scans) or 0)
+    return session.scalar(made) or 0, session.scalar(scans) or 0
 
 
 def _works(session: Session, medium: str, since: date, until: date) -> tuple[int, int, int]:
@@ -101,4 +101,4 @@ def _works(session: Session, medium: str, since: date, until: date) -> tuple[int
         PlanWork.medium_code == medium, PlanWork.cancelled_at.is_(None), PlanWork.day.between(since, until)
     )
     times, amount, minutes = session.execute(asked).one()
-    return times, int(amount), int(minutes)
+    return times, amount or 0, minutes or 0

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import exists, or_, select
 from sqlalchemy.orm import Session, selectinload
 
 from feedback_service.handling.deadlines.working_days import working_calendar
@@ -38,11 +38,15 @@ class Stood:
         return self.then[column] if column in self.then else getattr(self.case, column)
 
 
-def stood_then(session: Session, moment: datetime, pack: Pack) -> Iterable[Stood]:
-    """Every case that had been entered before `moment`, some hundreds a time."""
-    last = 0
+def stood_then(session: Session, begin: datetime, moment: datetime, pack: Pack) -> Iterable[Stood]:
+    """Every case that had been entered before `moment` and was not over, for good, before `begin`; some hundreds a
+    time."""
+    last, since = 0, local_day(begin, pack)
+    touched = exists().where(Event.case_id == Case.id, Event.at >= begin)
+    counts = or_(Case.closed_on.is_(None), Case.closed_on >= since, touched)
     while True:
-        asked = select(Case).where(Case.id > last, Case.entered_at < moment).order_by(Case.id).limit(AT_ONCE)
+        asked = select(Case).where(Case.id > last, Case.entered_at < moment, counts)
+        asked = asked.order_by(Case.id).limit(AT_ONCE)
         cases = session.scalars(asked.options(selectinload(Case.promises))).all()
         if not cases:
             return
