@@ -1,4 +1,4 @@
-"""GeoReport v2 (wiki.open311.org/GeoReport_v2) as bytes: the same records as XML and as JSON. Pure.
+"""GeoReport v2 (wiki.open311.org/GeoReport_v2) as text: the same records as XML and as JSON. Pure.
 
 A record is a mapping of words, numbers, mappings and lists; a list becomes elements named for what they hold.
 """
@@ -32,17 +32,17 @@ def form_of(path: str) -> str:
     return "json" if path.endswith(".json") else "xml"
 
 
-def document(root: str, content: Record | Sequence[Record], form: str) -> bytes:
+def document(root: str, content: Record | Sequence[Record], form: str) -> str:
     """`root` names the element around it; JSON has no such name."""
     if form == "json":
-        return json.dumps(content, ensure_ascii=False).encode()
+        return json.dumps(content, ensure_ascii=False)
     element = ET.Element(root)
     _fill(element, content)
     written: str = ET.tostring(element, encoding="unicode")
-    return f'<?xml version="1.0" encoding="utf-8"?>\n{written}'.encode()
+    return f'<?xml version="1.0" encoding="utf-8"?>\n{written}'
 
 
-def errors(code: int, said: str, form: str) -> bytes:
+def errors(code: int, said: str, form: str) -> str:
     """`code` is that of the answer: the standard wants it again inside."""
     return document("errors", [{"code": code, "description": said}], form)
 

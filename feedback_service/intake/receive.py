@@ -108,6 +108,7 @@ def draft(submission: Submission, pack: Pack, now: datetime, code: str = "") -> 
     found = as_dict(proposal)
     kind = submission.kind or proposal.kind
     code = code or new_code(pack.commune.code_prefix)
+    topic = topic_for(submission, proposal)
     case = Case(
         code=code,
         submission_id=submission.submission_id,
@@ -122,11 +123,11 @@ def draft(submission: Submission, pack: Pack, now: datetime, code: str = "") -> 
         anonymous=submission.anonymous,
         contact=_contact(submission),
         kind=kind,
-        topic_code=proposal.topic,
-        unit_code=submission.unit or unit_of(kind, proposal, pack),
+        topic_code=topic,
+        unit_code=submission.unit or _unit_for(submission, kind, proposal, pack),
         danger=proposal.danger or submission.danger,
         why=why_of(found, submission.text),
-        visibility=visibility_of(kind, proposal.topic, proposal.visibility == Visibility.SEALED, pack),
+        visibility=visibility_of(kind, topic, proposal.visibility == Visibility.SEALED, pack),
         status=Status.RECEIVED,
         sent_at=submission.sent_at,
         entered_at=now,
@@ -159,6 +160,20 @@ def unit_of(kind: Kind, proposal: Proposal, pack: Pack) -> str:
     if not proposal.confident or proposal.spam or known.outside:
         return pack.commune.triage_unit
     return proposal.unit
+
+
+def topic_for(submission: Submission, proposal: Proposal) -> str:
+    """What the words say where they are sure, or seal the case; else the service that the sender chose."""
+    sealed = proposal.visibility == Visibility.SEALED
+    return proposal.topic if proposal.confident or sealed else submission.topic or proposal.topic
+
+
+def _unit_for(submission: Submission, kind: Kind, proposal: Proposal, pack: Pack) -> str:
+    chosen = pack.topic_by_code.get(topic_for(submission, proposal))
+    if submission.topic and chosen and chosen.code == submission.topic != proposal.topic:
+        outside = pack.unit_by_code[chosen.unit].outside
+        return pack.commune.triage_unit if outside or proposal.spam else chosen.unit
+    return unit_of(kind, proposal, pack)
 
 
 def area_of(proposal: Proposal, pack: Pack) -> str:

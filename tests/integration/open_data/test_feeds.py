@@ -8,9 +8,9 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from feedback_service.handling.close import reopen_case
+from feedback_service.handling.workflow import change_status
 from feedback_service.records import Case, PublicText
-from feedback_service.vocabulary import Publication, Visibility
+from feedback_service.vocabulary import Publication, Status, Visibility
 from tests.builders.cases import NOW, load_pack
 from tests.builders.published import a_published_case
 from tests.integration.open_data.feed_checking import ATOM, faults_of_atom, is_moment
@@ -103,7 +103,7 @@ def test_a_reopened_case_is_told_again_under_its_id(client: FlaskClient, session
     case, _ = a_published_case(session, pack), a_published_case(session, pack)
     session.commit()
     before = client.get("/feed.atom")
-    reopen_case(session, case, "Vẫn chưa xong", pack, LATER)
+    change_status(session, case, Status.IN_PROGRESS, LATER)
     session.commit()
     after = client.get("/feed.atom", headers={"If-None-Match": before.headers["ETag"]})
     first = ET.fromstring(after.text).find(f"{ATOM}entry")  # noqa: S314

@@ -1,0 +1,1 @@
+"""What comes in by Open311: read, judged, and put through the one door."""
