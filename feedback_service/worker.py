@@ -31,6 +31,11 @@ from feedback_service.intake.sms import take_again
 from feedback_service.intake.voice.answering import take_voice_again
 from feedback_service.intake.voice.silent_calls import end_silent_calls
 from feedback_service.notifying.watching import watch_channels
+from feedback_service.publishing.posting.comparing import compare_posts
+from feedback_service.publishing.posting.counting import count_posts
+from feedback_service.publishing.posting.sending import send_posts, take_down_posts
+from feedback_service.publishing.posting.tokens import watch_tokens
+from feedback_service.publishing.posting.weekly import propose_weekly
 from feedback_service.records.tally import MONTHLY_BOOKS
 from feedback_service.reporting.periods.collecting import open_reports
 from feedback_service.reporting.periods.reminding import remind_reports
@@ -92,8 +97,14 @@ DUTIES = Duties(
         "report_retention": report_retention,
         "open_reports": open_reports,
         "remind_reports": remind_reports,
+        "propose_weekly": propose_weekly,
+        "watch_tokens": watch_tokens,
     },
     errands={
+        "send_posts": send_posts,
+        "take_down_posts": take_down_posts,
+        "compare_posts": compare_posts,
+        "count_posts": count_posts,
         "import_calls": import_calls,
         "import_book": import_book,
         "fold_tallies": fold_tallies,
@@ -116,6 +127,12 @@ DUTIES = Duties(
         "forge_audit_chain": forge_audit_chain,
     },
     routines=(
+        Routine("send_posts", timedelta(minutes=1)),
+        Routine("compare_posts", timedelta(minutes=5)),
+        Routine("take_down_posts", timedelta(minutes=1)),
+        Routine("count_posts", _DAILY, timedelta(hours=22)),  # UTC: five in the morning
+        Routine("watch_tokens", _DAILY, timedelta(hours=1)),
+        Routine("propose_weekly", timedelta(days=7), timedelta(days=4)),  # 1970 began on a Thursday: Mondays, at seven
         Routine("reconcile", timedelta(minutes=10)),
         Routine("poll_receipts", POLLING, timedelta(minutes=5)),
         Routine("watch_channels", timedelta(minutes=1)),

@@ -24,6 +24,7 @@ OF_THE_HOUSE = (
     AlarmKind.CLOCK_WRONG,
     AlarmKind.LEDGER,
     AlarmKind.SPOOL,
+    AlarmKind.PLATFORM,
     AlarmKind.RULE,
     AlarmKind.MODEL,
 )

@@ -71,6 +71,7 @@ class AlarmKind(StrEnum):
     LEDGER = "ledger"  # the provider received what we do not have
     SPOOL = "spool"  # received while the database was away, and not to be taken in
     RULE = "rule"  # a rule of routing raised; messages are routed without it
+    PLATFORM = "platform"  # a platform lets us in no more, or soon will not
     MODEL = "model"  # the model switched on cannot be read, or the nightly training failed
 
 
