@@ -2,7 +2,7 @@
 
 import csv
 import io
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from flask_babel import gettext as _
@@ -29,13 +29,13 @@ def as_csv(found: Tables) -> str:
     return BOM + out.getvalue()
 
 
-def as_document(found: Tables, made_at: datetime) -> dict[str, Any]:
+def as_document(found: Tables, commune: str) -> dict[str, Any]:
     known, asked = columns(), found.asked
     return {
         "since": asked.since.isoformat(),
         "until": asked.until.isoformat(),
         "unit": asked.unit,
-        "made_at": made_at.isoformat(),
+        "commune": commune,
         "definitions": {one.key: {"name": one.words, "definition": one.definition} for one in known},
         "total": _figures(_whole(found).rows[0], _whole(found), known),
         "late_reasons": [{"code": code, "name": name, "cases": n} for code, name, n in found.late_reasons],
