@@ -8,6 +8,7 @@ def blueprints() -> list[Blueprint]:
     from feedback_service.publishing.views import (
         commune,
         desk,
+        desk_corrections,  # noqa: F401  adds to the desk
         following,
         home,
         results,

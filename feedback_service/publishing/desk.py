@@ -2,50 +2,35 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 
-from sqlalchemy import ColumnElement, and_, exists, func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from feedback_service.errors import NeverPublished
+from feedback_service.handling.public.filter import shown_photos
+from feedback_service.handling.public.versions import versions_of
 from feedback_service.handling.queries import find_case
 from feedback_service.pack.model import Pack
+from feedback_service.publishing.correcting import find_correction, marks_of_correction
 from feedback_service.publishing.household import Trait, identifies_household
-from feedback_service.publishing.personal_data import Mark, marks
-from feedback_service.publishing.public_text import SETTLED, find_public_text
-from feedback_service.records import Answer, Attachment, Case, CaseLink, Officer, PublicText
+from feedback_service.publishing.personal_data import Mark
+from feedback_service.publishing.photos import Choice, chosen_of
+from feedback_service.publishing.public_text import find_public_text, marks_of
+from feedback_service.publishing.shelves import listed_kinds
+from feedback_service.publishing.starting import Beginning, beginning_of
+from feedback_service.publishing.versions import Difference, difference
+from feedback_service.records import (
+    Answer,
+    Attachment,
+    Case,
+    Officer,
+    PublicCorrection,
+    PublicPhoto,
+    PublicText,
+    PublicVersion,
+)
 from feedback_service.routing.personal_data import Found, find_personal_data
-from feedback_service.staff.visibility import visible_cases
-from feedback_service.vocabulary import Kind, Publication, Relation, Visibility
-
-CASES_ON_A_PAGE = 20
-MOST_COUNTED = 99  # beyond it the desk says 99+: a count must not cost more than what it tells
-
-
-class Shelf(StrEnum):
-    """What the desk shows together, by its word in the address."""
-
-    UNDECIDED = "chua-quyet"
-    PROPOSED = "cho-duyet"
-    PUBLISHED = "da-dang"
-    DECLINED = "khong-dang"
-
-
-ON_SHELF = {
-    Shelf.UNDECIDED: (Publication.DRAFTED, Publication.NONE),
-    Shelf.PROPOSED: (Publication.PROPOSED,),
-    Shelf.PUBLISHED: (Publication.PUBLISHED,),
-    Shelf.DECLINED: (Publication.DECLINED, Publication.WITHDRAWN),
-}
-
-
-@dataclass(frozen=True, slots=True)
-class DeskLine:
-    """A case on the desk. `title` is that of the public text, "" where none is written."""
-
-    case: Case
-    title: str
-    author: str
+from feedback_service.vocabulary import Visibility
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +56,12 @@ class Sheet:
     household: tuple[Trait, ...]
     photos: Sequence[Attachment]
     names: dict[int, str]
+    chosen: tuple[Choice, ...] = ()
+    shown: frozenset[int] = frozenset()  # attachments that the public sees
+    correction: PublicCorrection | None = None
+    changed: Difference | None = None
+    versions: Sequence[PublicVersion] = ()
+    beginning: Beginning | None = None
 
     @property
     def author(self) -> str:
@@ -80,57 +71,74 @@ class Sheet:
     def approver(self) -> str:
         return self.names.get(self.text.approver_id or 0, "") if self.text else ""
 
-
-def on_the_desk(
-    session: Session, officer: Officer, shelf: Shelf, pack: Pack, before: int | None = None
-) -> list[DeskLine]:
-    """Newest first; one more than a page holds, so that the caller knows whether there is a next one."""
-    asked = (
-        select(Case, PublicText.title, Officer.name)
-        .outerjoin(PublicText, PublicText.case_id == Case.id)
-        .outerjoin(Officer, Officer.id == PublicText.author_id)
-        .where(_listed(pack), visible_cases(officer), _on(shelf))
-    )
-    if before is not None:
-        asked = asked.where(Case.id < before)
-    rows = session.execute(asked.order_by(Case.id.desc()).limit(CASES_ON_A_PAGE + 1)).all()
-    return [DeskLine(case, title or "", author or "") for case, title, author in rows]
-
-
-def waiting_for_approval(session: Session, officer: Officer, pack: Pack) -> int:
-    """How many wait for the second person, up to MOST_COUNTED + 1."""
-    waiting = select(Case.id).where(_listed(pack), visible_cases(officer), _on(Shelf.PROPOSED))
-    return session.scalar(select(func.count()).select_from(waiting.limit(MOST_COUNTED + 1).subquery())) or 0
+    @property
+    def corrector(self) -> str:
+        return self.names.get(self.correction.author_id, "") if self.correction else ""
 
 
 def read_sheet(session: Session, officer: Officer, code: str, pack: Pack) -> Sheet:
     """Raises NoSuchCase; NeverPublished for a kind of case that is not listed."""
     case = find_case(session, officer, code)
-    if case.visibility != Visibility.LISTED or case.kind not in _listed_kinds(pack):
+    if case.visibility != Visibility.LISTED or case.kind not in listed_kinds(pack):
         raise NeverPublished
     text = find_public_text(session, case)
-    found = find_personal_data(case.text)
-    people = {text.author_id, text.approver_id or 0} if text else set()
+    correction = find_correction(session, text) if text else None
+    found, answer = find_personal_data(case.text), _answer(session, case)
     return Sheet(
         case=case,
         text=text,
-        answer=_answer(session, case),
+        answer=answer,
         pieces=cut(case.text, found),
         found=len(found),
-        left=marks(text.title, text.summary, text.answer, pack) if text else (),
-        household=_household(text, pack) if text else (),
-        photos=session.scalars(
-            select(Attachment)
-            .where(Attachment.case_id == case.id, Attachment.sealed.is_(False))
-            .order_by(Attachment.id)
-        ).all(),
-        names=_names(session, people),
+        left=_left(session, text, correction, pack),
+        household=_household(text, correction, pack) if text else (),
+        photos=_files(session, case),
+        names=_names(session, _people(text, correction)),
+        chosen=_chosen(session, text) if text else (),
+        shown=_shown(session, text) if text else frozenset(),
+        correction=correction,
+        changed=difference(text, correction) if text and correction else None,
+        versions=versions_of(session, text.id) if text else (),
+        beginning=None if text else beginning_of(case, answer, pack),
     )
 
 
-def _household(text: PublicText, pack: Pack) -> tuple[Trait, ...]:
+def _left(
+    session: Session, text: PublicText | None, correction: PublicCorrection | None, pack: Pack
+) -> tuple[Mark, ...]:
+    if text is None:
+        return ()
+    if correction:
+        return tuple(marks_of_correction(session, text, correction, pack))
+    return marks_of(session, text, pack)
+
+
+def _files(session: Session, case: Case) -> Sequence[Attachment]:
+    open_ones = select(Attachment).where(Attachment.case_id == case.id, Attachment.sealed.is_(False))
+    return session.scalars(open_ones.order_by(Attachment.id)).all()
+
+
+def _chosen(session: Session, text: PublicText) -> tuple[Choice, ...]:
+    return tuple(Choice(row.attachment_id, row.role, row.caption) for row in chosen_of(session, text))
+
+
+def _shown(session: Session, text: PublicText) -> frozenset[int]:
+    names = [photo["sha256"] for photo in shown_photos(text)]
+    rows = select(PublicPhoto.attachment_id).where(
+        PublicPhoto.public_text_id == text.id, PublicPhoto.sha256.in_(names)
+    )
+    return frozenset(session.scalars(rows))
+
+
+def _people(text: PublicText | None, correction: PublicCorrection | None) -> set[int]:
+    people = {text.author_id, text.approver_id or 0} if text else set()
+    return people | ({correction.author_id} if correction else set())
+
+
+def _household(text: PublicText, correction: PublicCorrection | None, pack: Pack) -> tuple[Trait, ...]:
     area = pack.area_by_code.get(text.area_code)
-    words = "\n".join((text.title, text.summary, text.answer))
+    read = correction or text
+    words = "\n".join((read.title, read.summary, read.answer))
     return identifies_household(words, (area,) if area else (), pack)
 
 
@@ -143,24 +151,6 @@ def cut(text: str, found: Sequence[Found]) -> tuple[Piece, ...]:
         done = mark.end
     pieces.append(Piece(text[done:], ""))
     return tuple(piece for piece in pieces if piece.text)
-
-
-def _on(shelf: Shelf) -> ColumnElement[bool]:
-    here = Case.publication.in_(ON_SHELF[shelf])
-    if shelf in {Shelf.PUBLISHED, Shelf.DECLINED}:
-        return here  # also when it was reopened since
-    merged = exists().where(
-        CaseLink.case_id == Case.id, CaseLink.relation == Relation.MERGED, CaseLink.undone_at.is_(None)
-    )
-    return and_(here, Case.status.in_(SETTLED), ~merged)  # what was answered with another case is told there
-
-
-def _listed(pack: Pack) -> ColumnElement[bool]:
-    return and_(Case.visibility == Visibility.LISTED, Case.kind.in_(_listed_kinds(pack)))
-
-
-def _listed_kinds(pack: Pack) -> list[Kind]:
-    return [rule.kind for rule in pack.kinds if rule.visibility == Visibility.LISTED]
 
 
 def _answer(session: Session, case: Case) -> str:

@@ -9,6 +9,7 @@ from wtforms.widgets import HiddenInput
 from feedback_service.language import TranslatedMeta
 from feedback_service.publishing.public_text import LONGEST_TEXT, LONGEST_TITLE
 
+LONGEST_NOTE = 300
 _TOO_LONG = _l("Dài quá. Người đọc chỉ có vài phút.")
 
 
@@ -37,4 +38,20 @@ class ProposedTextForm(PublicTextForm):
     )
     tra_loi = TextAreaField(
         _l("Xã đã làm"), [InputRequired(_l("Xin viết xã đã làm gì.")), Length(max=LONGEST_TEXT)]
+    )
+
+
+class CorrectionForm(PublicTextForm):
+    """Of a text that is out: `revision` is that of the correction that the writer saw, 0 for none."""
+
+    ghi_chu = StringField(_l("Đã sửa gì"), [Length(max=LONGEST_NOTE, message=_TOO_LONG)])
+    vi_sao = StringField(_l("Vì sao sửa"), [Length(max=24)])
+
+
+class ProposedCorrectionForm(ProposedTextForm, CorrectionForm):
+    """The readers are told what was put right, so it has to be said."""
+
+    ghi_chu = StringField(
+        _l("Đã sửa gì"),
+        [InputRequired(_l("Xin ghi đã sửa gì; bà con sẽ đọc câu này.")), Length(max=LONGEST_NOTE)],
     )

@@ -104,10 +104,10 @@ def what_words(what: Removed) -> str:
 def role_words(role: Role | None) -> str:
     """Who decided, as the readers know them; never a name."""
     if role is None:
-        return _("Tự động, hết thời hạn giữ")
+        return str(_("Tự động, hết thời hạn giữ"))
     said: dict[Role, str] = {
         Role.LEADER: _("Lãnh đạo xã"),
         Role.PUBLISHER: _("Người phụ trách công bố"),
         Role.HEAD: _("Trưởng đơn vị"),
     }
-    return said.get(role) or _("Cán bộ xã")
+    return said[role] if role in said else str(_("Cán bộ xã"))

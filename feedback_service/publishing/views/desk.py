@@ -1,10 +1,9 @@
 """The publishing desk: one writes the public text, another one lets it out."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from datetime import datetime
 
-from flask import Blueprint, Response, flash, make_response, redirect, render_template, request, url_for
+from flask import Response, render_template, request
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
@@ -13,19 +12,11 @@ from werkzeug.wrappers import Response as AnyResponse
 from feedback_service.access import staff
 from feedback_service.clock import now
 from feedback_service.database import db, transaction
-from feedback_service.errors import ChangedMeanwhile, Fact, NoSuchCase, PersonalDataFound, ReasonMissing
+from feedback_service.errors import ChangedMeanwhile, Fact
+from feedback_service.handling.promises import local_day
 from feedback_service.handling.queries import find_case
 from feedback_service.pack.current import this_pack
 from feedback_service.pack.model import Pack
-from feedback_service.publishing.desk import (
-    CASES_ON_A_PAGE,
-    MOST_COUNTED,
-    Sheet,
-    Shelf,
-    on_the_desk,
-    read_sheet,
-    waiting_for_approval,
-)
 from feedback_service.publishing.forms import ProposedTextForm, PublicTextForm
 from feedback_service.publishing.public_text import (
     approve_public_text,
@@ -36,36 +27,39 @@ from feedback_service.publishing.public_text import (
     withdraw_public_text,
 )
 from feedback_service.publishing.reasons import removal_reason
+from feedback_service.publishing.shelves import (
+    CASES_ON_A_PAGE,
+    MOST_COUNTED,
+    DeskLine,
+    Shelf,
+    on_the_desk,
+    waiting_for_approval,
+    worth_telling,
+)
+from feedback_service.publishing.views.desk_page import (
+    APPROVERS,
+    READERS,
+    WRITERS,
+    Photos,
+    Refused,
+    back,
+    blueprint,
+    known,
+    page,
+    photos_to_keep,
+    sheet_of,
+    step,
+)
 from feedback_service.records import Case, Officer
-from feedback_service.staff.permissions import MAY, Action, may, may_anywhere
+from feedback_service.staff.permissions import Action, may_anywhere
 from feedback_service.staff.signed_in import current_officer
-from feedback_service.vocabulary import Role
-
-blueprint = Blueprint("publishing_desk", __name__, url_prefix="/can-bo/cong-bo")
-WRITERS = tuple(role for role in Role if Action.WRITE_PUBLIC in MAY[role])
-APPROVERS = tuple(role for role in Role if Action.APPROVE_PUBLIC in MAY[role])
-READERS = (*{*WRITERS, *APPROVERS, Role.AUDITOR},)
-
-
-@dataclass(frozen=True, slots=True)
-class Refused:
-    """Why something was not done, with what the officer had typed beside it."""
-
-    said: str = ""
-    status: int = 200
-    places: tuple[tuple[str, str, str], ...] = ()
-    reasons: dict[str, str] = field(default_factory=dict)  # step → the reason as typed
-    step: str = ""
-    changed: bool = False
 
 
 @blueprint.get("")
 @staff(*READERS)
 def shelf() -> str:
     chosen = _shelf(request.args.get("muc", ""))
-    lines = on_the_desk(
-        db.session(), current_officer(), chosen, this_pack(), request.args.get("truoc", type=int)
-    )
+    lines = _lines(chosen, request.args.get("truoc", type=int))
     waiting = waiting_for_approval(db.session(), current_officer(), this_pack())
     return render_template(
         "publishing/desk_list.html",
@@ -79,7 +73,7 @@ def shelf() -> str:
 @blueprint.get("/<code>")
 @staff(*READERS)
 def sheet(code: str) -> Response:
-    return _page(_sheet(code), None, Refused())
+    return page(sheet_of(code), None, Refused())
 
 
 @blueprint.post("/<code>/soan")
@@ -88,15 +82,14 @@ def write(code: str) -> AnyResponse:
     proposing = request.form.get("viec") == "trinh"
     filled = (ProposedTextForm if proposing else PublicTextForm)()
     if not filled.validate():
-        return _page(_sheet(code), filled, Refused(status=422))
+        return page(sheet_of(code), filled, Refused(status=422))
     try:
-        _write(code, filled, proposing)
+        _write(code, filled, proposing, photos_to_keep(code))
     except (ChangedMeanwhile, StaleDataError):
         return _changed(code, filled)
     except Fact as fact:
-        return _page(_sheet(code), filled, Refused(str(fact.said), fact.status))
-    flash(_("Đã trình. Người thứ hai sẽ đọc lại.") if proposing else _("Đã lưu bản nháp."))
-    return redirect(url_for("publishing_desk.sheet", code=code), code=303)
+        return page(sheet_of(code), filled, Refused(str(fact.said), fact.status))
+    return back(code, _("Đã trình. Người thứ hai sẽ đọc lại.") if proposing else _("Đã lưu bản nháp."))
 
 
 @blueprint.post("/<code>/duyet")
@@ -107,7 +100,7 @@ def approve(code: str) -> AnyResponse:
     def publish(session: Session, case: Case, officer: Officer, pack: Pack, moment: datetime) -> object:
         return approve_public_text(session, case, officer, pack, moment, revision)
 
-    return _step(code, "duyet", publish, _("Đã đăng trên trang kết quả."))
+    return step(code, "duyet", publish, _("Đã đăng trên trang kết quả."))
 
 
 @blueprint.post("/<code>/tra-lai")
@@ -127,52 +120,25 @@ def decline(code: str) -> AnyResponse:
 def withdraw(code: str) -> AnyResponse:
     reason, why = request.form.get("ly_do", ""), removal_reason(request.form.get("vi_sao", ""))
 
-    def act(session: Session, case: Case, officer: Officer, _pack: Pack, moment: datetime) -> object:
+    def act(session: Session, case: Case, officer: Officer, _pack: Pack, moment: datetime) -> None:
         withdraw_public_text(session, case, officer, why, reason, moment)
-        return None
 
-    return _step(code, "go", act, _("Đã gỡ khỏi mọi trang."))
+    return step(code, "go", act, _("Đã gỡ khỏi mọi trang."))
 
 
-def _with_reason(code: str, step: str, verb: Callable[..., object], done: str) -> AnyResponse:
+def _with_reason(code: str, name: str, verb: Callable[..., object], done: str) -> AnyResponse:
     reason = request.form.get("ly_do", "")
 
     def act(session: Session, case: Case, officer: Officer, _pack: Pack, moment: datetime) -> object:
         return verb(session, case, officer, reason, moment)
 
-    return _step(code, step, act, done)
+    return step(code, name, act, done)
 
 
-def _step(code: str, step: str, act: Callable[..., object], done: str) -> AnyResponse:
-    try:
-        with transaction() as session:
-            case = find_case(session, current_officer(), _known(code))
-            act(session, case, current_officer(), this_pack(), now())
-    except (Fact, StaleDataError) as fact:
-        return _refused(code, step, fact)
-    flash(done)
-    return redirect(url_for("publishing_desk.sheet", code=code), code=303)
-
-
-def _refused(code: str, step: str, error: Exception) -> Response:
-    fact = error if isinstance(error, Fact) else ChangedMeanwhile()
-    if isinstance(fact, NoSuchCase):
-        raise fact
-    refused = Refused(
-        said=str(fact.said),
-        status=fact.status,
-        places=fact.places if isinstance(fact, PersonalDataFound) else (),
-        reasons={step: request.form.get("ly_do", "")},
-        step=step if isinstance(fact, ReasonMissing) else "",
-        changed=isinstance(fact, ChangedMeanwhile),
-    )
-    return _page(_sheet(code), None, refused)
-
-
-def _write(code: str, filled: PublicTextForm, proposing: bool) -> None:
+def _write(code: str, filled: PublicTextForm, proposing: bool, photos: Photos | None) -> None:
     with transaction() as session:
         officer = current_officer()
-        case = find_case(session, officer, _known(code))
+        case = find_case(session, officer, known(code))
         draft_public_text(
             session,
             case,
@@ -183,6 +149,7 @@ def _write(code: str, filled: PublicTextForm, proposing: bool) -> None:
             filled.revision.data or 0,
             this_pack(),
             now(),
+            photos,
         )
         if proposing:
             propose_public_text(session, case, officer, this_pack(), now())
@@ -190,47 +157,17 @@ def _write(code: str, filled: PublicTextForm, proposing: bool) -> None:
 
 def _changed(code: str, filled: PublicTextForm) -> Response:
     """What was typed stays in the boxes, beside what the other one saved; saving again is then meant so."""
-    newest = _sheet(code)
+    newest = sheet_of(code)
     filled.revision.raw_data = None
     filled.revision.data = newest.text.revision if newest.text else 0
-    return _page(newest, filled, Refused(str(ChangedMeanwhile.said), 409, changed=True))
+    return page(newest, filled, Refused(str(ChangedMeanwhile.said), 409, changed=True))
 
 
-def _page(shown: Sheet, filled: PublicTextForm | None, refused: Refused) -> Response:
-    officer = current_officer()
-    page = render_template(
-        "publishing/desk_sheet.html",
-        sheet=shown,
-        form=filled or _form_of(shown),
-        refused=refused,
-        may_write=may(officer, Action.WRITE_PUBLIC, shown.case),
-        may_approve=may(officer, Action.APPROVE_PUBLIC, shown.case),
-        is_author=shown.text is not None and shown.text.author_id == officer.id,
-        sees_queue=may_anywhere(officer, Action.NOTE),
-    )
-    response = make_response(page, refused.status)
-    response.headers["Cache-Control"] = "no-store"
-    return response
-
-
-def _form_of(shown: Sheet) -> PublicTextForm:
-    """The text as it stands; for a new one the commune's own words, never the citizen's."""
-    text = shown.text
-    return PublicTextForm(
-        formdata=None,
-        tieu_de=text.title if text else shown.case.subject,
-        tom_tat=text.summary if text else "",
-        tra_loi=text.answer if text else shown.answer,
-        revision=text.revision if text else 0,
-    )
-
-
-def _sheet(code: str) -> Sheet:
-    return read_sheet(db.session(), current_officer(), _known(code), this_pack())
-
-
-def _known(code: str) -> str:
-    return code.upper()[:16]
+def _lines(chosen: Shelf, before: int | None) -> list[DeskLine]:
+    session, officer, pack = db.session(), current_officer(), this_pack()
+    if chosen == Shelf.WORTH_TELLING:
+        return worth_telling(session, officer, pack, local_day(now(), pack))
+    return on_the_desk(session, officer, chosen, pack, before)
 
 
 def _shelf(word: str) -> Shelf:

@@ -49,4 +49,5 @@ def picture(code: str, number: int) -> Response:
     response = send_file(content, mimetype="image/jpeg", download_name=f"{number}.jpg", etag=name[:24])
     response.headers["Cache-Control"] = "no-cache"
     response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    return response.make_conditional(request)
+    response.make_conditional(request)
+    return response

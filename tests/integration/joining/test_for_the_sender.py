@@ -16,12 +16,12 @@ from feedback_service.intake.pins import pin_for
 from feedback_service.intake.splitting import split_case
 from feedback_service.intake.voice.look_up import told as told_on_the_phone
 from feedback_service.pack.model import Pack
-from feedback_service.publishing.desk import Shelf, _on
 from feedback_service.publishing.public_text import (
     approve_public_text,
     draft_public_text,
     propose_public_text,
 )
+from feedback_service.publishing.shelves import Shelf, _on
 from feedback_service.records import Case, Message, Notification, Officer
 from feedback_service.routing.confirm import confirm_routing
 from feedback_service.vocabulary import Channel, Role, Status, Visibility
