@@ -4,7 +4,7 @@ What the commune says in each bulletin stands in the pack; here is only what dep
 """
 
 from collections.abc import Iterator, Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from feedback_service.handling.public.filter import PublicCase
 from feedback_service.pack.model import Pack
@@ -14,7 +14,7 @@ from feedback_service.publishing.radio.composing.hours import friendly_hour, lis
 from feedback_service.publishing.radio.composing.told import question_words, result_words, story_words
 from feedback_service.publishing.radio.parts import Part, PartKind
 from feedback_service.publishing.radio.spoken import cardinal, digits, say
-from feedback_service.publishing.radio.spoken.days import day_words, month_words
+from feedback_service.publishing.radio.spoken.days import day_month
 from feedback_service.publishing.radio.spoken.dialled import phone_words
 from feedback_service.publishing.radio.voice import manner_of, radio_of
 
@@ -32,12 +32,12 @@ def compose(gathered: Gathered, pack: Pack) -> list[Part]:
     return [
         Part(PartKind.OPENING, _filled(radio_of(pack).opening, gathered, pack)),
         *_headlines(headlines, pack),
-        *_figures(gathered, pack),
         *(
             Part(PartKind.RESULT, result_words(case, place, pack), case.code)
             for place, case in enumerate(short)
         ),
         *([Part(PartKind.STORY, story_words(story, pack), story.code)] if story else []),
+        *_figures(gathered, pack),
         *([Part(PartKind.QUESTION, question_words(question, pack), question.code)] if question else []),
         Part(PartKind.HOW_TO_WRITE, _filled(radio_of(pack).how_to_write, gathered, pack)),
         *_emergency(pack),
@@ -53,7 +53,7 @@ def title_of(gathered: Gathered, pack: Pack) -> str:
 def _headlines(cases: Sequence[PublicCase], pack: Pack) -> Iterator[Part]:
     if cases:
         lines = [f"{say(case.title, manner_of(pack)).rstrip('.')}." for case in cases]
-        yield Part(PartKind.HEADLINES, "\n".join(["Hôm nay có những việc này.", *lines]))
+        yield Part(PartKind.HEADLINES, "\n".join(["Bản tin này có những việc sau.", *lines]))
 
 
 def _figures(gathered: Gathered, pack: Pack) -> Iterator[Part]:
@@ -61,23 +61,31 @@ def _figures(gathered: Gathered, pack: Pack) -> Iterator[Part]:
     counted, manner = gathered.counted, manner_of(pack)
     if not counted.received and not counted.answered:
         return
-    lines = [f"{_span(gathered.until, pack)}, xã nhận {cardinal(counted.received, manner)} tin của bà con."]
-    lines.append(f"Số tin đã trả lời là {cardinal(counted.answered, manner)}.")
+    lines = [f"{_span(gathered.until)}, xã nhận {cardinal(counted.received, manner)} tin của bà con."]
+    if counted.answered:
+        lines.append(f"Số tin đã trả lời là {cardinal(counted.answered, manner)}.")
     if counted.late:
-        lines.append(f"Trong số đã trả lời, {cardinal(counted.on_time, manner)} tin đúng hẹn.")
-        lines.append(f"Còn {cardinal(counted.late, manner)} tin trễ hẹn. Xã xin lỗi bà con.")
+        lines.append(f"Đúng hẹn có {cardinal(counted.on_time, manner)} tin.")
+        lines.append(f"Trễ hẹn có {cardinal(counted.late, manner)} tin. Xã xin lỗi bà con.")
     elif counted.answered:
         lines.append("Tin nào cũng được trả lời đúng hẹn.")
+    if counted.waiting:
+        lines.append(f"Hiện còn {cardinal(counted.waiting, manner)} tin đang được làm.")
+    if counted.waiting_late:
+        lines.append(f"{_capital(cardinal(counted.waiting_late, manner))} tin trong số này đã quá hẹn.")
     yield Part(PartKind.FIGURES, "\n".join(lines))
 
 
-def _span(until: date, pack: Pack) -> str:
-    return f"Từ đầu {month_words(until, manner_of(pack))} đến hết {_day_of_month(until)}"
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
 
 
-def _day_of_month(until: date) -> str:
-    early = "mùng " if until.day <= 10 else ""
-    return f"ngày {early}{cardinal(until.day)}"
+def _span(until: date) -> str:
+    """ "Từ đầu tháng tư đến hết ngày mùng năm"; of a month that is over the month alone."""
+    month = f"tháng {'tư' if until.month == 4 else cardinal(until.month)}"
+    if (until + timedelta(days=1)).day == 1:
+        return f"Trong {month}"
+    return f"Từ đầu {month} đến hết ngày {'mùng ' if until.day <= 10 else ''}{cardinal(until.day)}"
 
 
 def _emergency(pack: Pack) -> Iterator[Part]:
@@ -99,8 +107,8 @@ def _filled(text: str, gathered: Gathered, pack: Pack) -> str:
         "{chuyen_muc}": radio.programme,
         "{xa}": commune.name.vi,
         "{so}": f"số {cardinal(gathered.number, manner)}",
-        "{ngay}": f"ngày {day_words(on_air, manner)}",
-        "{ky}": f"từ ngày {day_words(gathered.since, manner)} đến ngày {day_words(gathered.until, manner)}",
+        "{ngay}": f"ngày {day_month(on_air, manner)}",
+        "{ky}": f"từ ngày {day_month(gathered.since, manner)} đến ngày {day_month(gathered.until, manner)}",
         "{gio_phat}": _repeats(pack),
         "{duong_day_nong}": phone_words(commune.hotline),
         "{so_nhan_tin}": phone_words(commune.sms_number),

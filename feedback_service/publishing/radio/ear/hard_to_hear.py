@@ -56,8 +56,8 @@ def _without_phones(text: str, ear: Ear) -> str:
 
 
 def _start(sentence: Sentence) -> str:
-    """The first two syllables; "Xin đọc lại" and the like are meant so only once."""
-    return " ".join(word.casefold() for word in _WORD.findall(sentence.text)[:2])
+    """The first three syllables: the same ones twice running sound like a list read out."""
+    return " ".join(word.casefold() for word in _WORD.findall(sentence.text)[:3])
 
 
 def _said_again(text: str) -> str:
