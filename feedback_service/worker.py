@@ -16,6 +16,7 @@ from feedback_service.handling.limits.digests import send_digests
 from feedback_service.handling.limits.moved import propose_moves, watch_calendar
 from feedback_service.handling.limits.warnings import warn_of_limits
 from feedback_service.handling.rating.asking import ask_rating
+from feedback_service.handling.rating.lots import draw_confirmings
 from feedback_service.handling.together.reminding import remind_together
 from feedback_service.intake.books.importing import forget_books, import_book
 from feedback_service.intake.calls.drafts import forget_sheets
@@ -85,6 +86,7 @@ DUTIES = Duties(
         "tell_followers": tell_followers,
         "propose_moves": propose_moves,
         "ask_rating": ask_rating,
+        "draw_confirmings": draw_confirmings,
         "forget_jobs": forget_jobs,
         "forget_locks": forget_old,
         "mail_password_link": mail_password_link,
@@ -164,6 +166,8 @@ DUTIES = Duties(
         Routine("sketch_earlier_cases", _DAILY, _AT_TWO),
         Routine("measure_rules", _DAILY, _AT_TWO),
         Routine("report_retention", timedelta(days=30), _AT_TWO),
+        # 1 January 1970 was a Thursday: Monday morning, before the office opens.
+        Routine("draw_confirmings", timedelta(days=7), timedelta(days=3, hours=23)),
         Routine("watch_rules", timedelta(hours=1)),
         Routine("watch_model", timedelta(hours=1)),
         Routine("retrain_by_night", _DAILY, _AT_TWO + timedelta(minutes=30)),

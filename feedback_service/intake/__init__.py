@@ -22,6 +22,7 @@ from feedback_service.intake.views import (
 
 def blueprints() -> list[Blueprint]:
     from feedback_service.intake.views import (  # noqa: F401  they add to the hotline desk, and to evidence
+        hotline_confirming,
         hotline_debts,
         hotline_imports,
         hotline_log,

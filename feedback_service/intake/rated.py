@@ -26,11 +26,11 @@ class NothingSaid(Fact):
         super().__init__(_("Xin chọn việc đã xong hay chưa, hoặc chọn mức hài lòng."))
 
 
-def said_on(form: Mapping[str, str]) -> Said:
+def said_on(form: Mapping[str, str], by: RatedBy = RatedBy.LINK) -> Said:
     """Raises NothingSaid where neither was chosen."""
     level = form.get("diem", "")
     said = Said(
-        RatedBy.LINK,
+        by,
         solved=_SOLVED.get(form.get("xong", "")),
         level=int(level) if level in ("1", "2", "3", "4") else None,
         comment=kept(form.get("loi", ""))[:LONGEST_TEXT],

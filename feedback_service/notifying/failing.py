@@ -28,7 +28,7 @@ def could_not_reach(
     of us.
     """
     kind = template_of(notification.template)
-    if notification.medium != "sms" or kind.inside or error_class == ErrorClass.OPTED_OUT:
+    if notification.medium != "sms" or kind.inside or kind.by_lot or error_class == ErrorClass.OPTED_OUT:
         return
     if notification.sent_at and error_class in _OF_THE_NUMBER:
         note_phone(session, notification.recipient, unreachable_at=now)

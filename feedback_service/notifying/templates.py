@@ -33,7 +33,7 @@ class Template:
     words then say where to read it. `notice`: not sent to who opted out. `telling`: says what the matter is
     about, so that a sealed case is told of by the template `news` instead. `asks_reply`: not by a gateway that
     cannot be answered. `reply`: to what a phone has just sent, so by night as well. `inside`: goes to our own
-    people, who are owed no call where it does not arrive."""
+    people, who are owed no call where it does not arrive; `by_lot`: where it does not, a lot says who is called."""
 
     name: str
     limit: int = 1
@@ -43,6 +43,7 @@ class Template:
     asks_reply: bool = False
     reply: bool = False
     inside: bool = False
+    by_lot: bool = False
 
 
 TEMPLATES: Mapping[str, Template] = {
@@ -61,9 +62,9 @@ TEMPLATES: Mapping[str, Template] = {
         Template("withdrawn"),
         Template("reopened"),
         # after an answer (handling/rating); link: signed address. The last tells nothing, for sealed cases
-        Template("rate_ask", asks_reply=True),
-        Template("rate_again", asks_reply=True),
-        Template("rate_quietly"),
+        Template("rate_ask", asks_reply=True, by_lot=True),
+        Template("rate_again", asks_reply=True, by_lot=True),
+        Template("rate_quietly", by_lot=True),
         Template("call_back"),  # by: date, or datetime
         Template("not_reached"),  # we called and nobody answered
         Template("news"),
