@@ -109,7 +109,12 @@ def _publish(session: Session, officer: Officer, size: int) -> None:
     )
     rows = [_row(n, title, answer) for n, (title, answer) in enumerate(texts)]
     session.execute(text("INSERT INTO bench_public VALUES (:n, :title, :answer, :folded, :hash)"), rows)
-    session.execute(text("UPDATE cases SET visibility = 'listed', publication = 'published'"))
+    session.execute(
+        text(
+            "UPDATE cases SET visibility = 'listed', publication = 'published', kind = CASE"
+            " WHEN kind IN ('hoi_dap', 'kien_nghi', 'gop_y') THEN kind ELSE 'phan_anh' END"
+        )
+    )
     fixed = {"summary": _SUMMARY, "officer": officer.id, "words": len(texts)}
     for first in range(1, size + 1, 20_000):
         session.execute(text(_PUBLISH), {**fixed, "first": first, "last": min(first + 19_999, size)})

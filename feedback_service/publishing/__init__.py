@@ -11,6 +11,7 @@ def blueprints() -> list[Blueprint]:
         desk_corrections,  # noqa: F401  adds to the desk
         following,
         home,
+        questions,
         results,
         statistics,
         taken_back,
@@ -19,6 +20,7 @@ def blueprints() -> list[Blueprint]:
     return [
         home.blueprint,
         results.blueprint,
+        questions.blueprint,
         following.blueprint,
         statistics.blueprint,
         taken_back.blueprint,

@@ -63,6 +63,11 @@ def chips(wish: Wish, pack: Pack) -> Choices:
     return [(text, _address(without=name)) for name, text in names.items() if text]
 
 
+def without(name: str) -> str:
+    """This page's address without one of its filters, from the first page on."""
+    return _address(without=name)
+
+
 def _at(place: Place | None) -> str:
     return _address(trang=str(place)) if place else ""
 

@@ -56,7 +56,7 @@ NO_PAGES = {
     "observing.readyz": "for machines",
     "observing.metrics": "for machines",
 }
-SECTIONS = ("xa", "don-vi", "linh-vuc", "loai-viec", "thoi-han", "lich", "dia-ban", "kenh", "phuong-tien")
+SECTIONS = ("xa", "don-vi", "linh-vuc", "loai-viec", "thoi-han", "lich", "dia-ban", "kenh", "phuong-tien", "thu-tuc")
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +132,9 @@ def _public(album: Album) -> None:
     for address in ("/ket-qua", "/ket-qua?q=khongcogica"):
         album.add(address)
     album.add(f"/ket-qua/{album.site.published}")
+    album.add(f"/ket-qua/{album.site.published}/theo-doi")
+    for address in ("?linh_vuc=ho-tich", "?q=khongcogica", "/thu-tuc/khai-sinh", "/in", "/in?linh_vuc=ho-tich"):
+        album.add(f"/hoi-dap{address}")
     album.add(f"/ho-so/{album.site.published}")
     album.add("/khong-co-trang-nay", status=404)
 
@@ -313,9 +316,9 @@ def _settings(album: Album) -> None:
 
 def _editing(album: Album, address: str) -> None:
     """The pack changed on screen: lists, forms of every kind of box, versions."""
-    for section in ("xa", "don-vi", "linh-vuc", "thoi-han", "gio-lam", "dia-ban", "mau-tra-loi"):
+    for section in ("xa", "don-vi", "linh-vuc", "thoi-han", "gio-lam", "dia-ban", "mau-tra-loi", "thu-tuc"):
         album.add(f"{address}/sua/{section}", "leader")
-    for entry in ("xa/muc/commune", "don-vi/muc/KT", "linh-vuc/muc/den-duong", "loai-viec/muc/khieu_nai"):
+    for entry in ("xa/muc/commune", "don-vi/muc/KT", "linh-vuc/muc/den-duong", "loai-viec/muc/khieu_nai", "thu-tuc/muc/khai-sinh"):
         album.add(f"{address}/sua/{entry}", "admin")
     for section in ("don-vi", "thoi-han", "ngay-nghi", "gio-lam", "dia-ban", "mau-tra-loi", "kenh"):
         album.add(f"{address}/sua/{section}/them", "admin")

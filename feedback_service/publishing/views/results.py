@@ -1,4 +1,4 @@
-"""What was settled: the list with search and filters, one result, questions and answers."""
+"""What was settled: the list with search and filters, one result."""
 
 from flask import Blueprint, Response, render_template, request
 
@@ -16,7 +16,6 @@ from feedback_service.publishing.addresses import around, chips, choices, chosen
 from feedback_service.publishing.queries import list_results
 from feedback_service.publishing.removals import taken_back
 from feedback_service.publishing.wishes import read_wish
-from feedback_service.vocabulary import Kind
 
 blueprint = Blueprint("results", __name__)
 
@@ -38,22 +37,9 @@ def results() -> Response:
             chips=chips(wish, pack),
             results=[line(case) for case in load_public_cases(session, listing.ids, pack)],
             total=listing.total,
+            unfinished=listing.unfinished,
             **around(listing),
         )
-
-    return kept_page(render, listing, pack.version)
-
-
-@blueprint.get("/hoi-dap")
-@public
-def questions() -> Response:
-    session, pack = db.session(), this_pack()
-    wish = read_wish(request.args, pack)
-    listing = list_results(session, wish, pack, Kind.HOI_DAP)
-
-    def render() -> str:
-        items = [line(case) for case in load_public_cases(session, listing.ids, pack)]
-        return render_template("publishing/hoi_dap.html", q=wish.query, items=items, **around(listing))
 
     return kept_page(render, listing, pack.version)
 

@@ -1,0 +1,74 @@
+"""Questions and answers as a library: by topic, with the procedures, on paper."""
+
+import pytest
+from flask.testing import FlaskClient
+from sqlalchemy.orm import Session
+
+from feedback_service.pack.model import Pack
+from feedback_service.publishing.public_text import find_public_text
+from feedback_service.vocabulary import Kind
+from tests.builders.published import a_published_case
+
+
+def page(client: FlaskClient, address: str) -> str:
+    answer = client.get(address)
+    assert answer.status_code == 200, address
+    return answer.get_data(as_text=True)
+
+
+def a_question(session: Session, pack: Pack, title: str, topic: str = "ho-tich", procedure: str = "") -> None:
+    case = a_published_case(session, pack, title=title, kind=Kind.HOI_DAP)
+    text = find_public_text(session, case)
+    assert text
+    text.topic_code, text.procedure_code = topic, procedure
+    session.commit()
+
+
+def test_a_topic_shows_its_questions_and_procedures(
+    client: FlaskClient, session: Session, pack: Pack
+) -> None:
+    a_question(session, pack, "Khai sinh cần gì")
+    a_question(session, pack, "Đèn hư báo ai", "den-duong")
+    shown = page(client, "/hoi-dap?linh_vuc=ho-tich")
+    assert "Khai sinh cần gì" in shown
+    assert "Đăng ký kết hôn" in shown
+    assert "Đèn hư báo ai" not in shown
+
+
+def test_search_finds_procedures_without_accents(client: FlaskClient, session: Session, pack: Pack) -> None:
+    assert "Đăng ký kết hôn" in page(client, "/hoi-dap?q=ket hon")
+    assert "Đăng ký khai tử" not in page(client, "/hoi-dap?q=ket hon")
+
+
+def test_a_question_shows_the_papers_of_its_procedure(
+    client: FlaskClient, session: Session, pack: Pack
+) -> None:
+    a_question(session, pack, "Con mới sinh thì làm gì", procedure="khai-sinh")
+    assert "Giấy chứng sinh" in page(client, "/hoi-dap?q=con moi sinh")
+    assert "Con mới sinh thì làm gì" in page(client, "/hoi-dap/thu-tuc/khai-sinh")
+
+
+def test_what_no_unit_has_confirmed_says_so(client: FlaskClient, session: Session, pack: Pack) -> None:
+    assert "chưa rà lại" in page(client, "/hoi-dap/thu-tuc/khai-sinh")
+
+
+def test_paper_goes_topic_by_topic(client: FlaskClient, session: Session, pack: Pack) -> None:
+    a_question(session, pack, "Đèn hư báo ai", "den-duong")
+    a_question(session, pack, "Khai sinh cần gì")
+    shown = page(client, "/hoi-dap/in")
+    assert shown.index("Đèn hư báo ai") < shown.index("Khai sinh cần gì")
+    assert "Khai sinh cần gì" not in page(client, "/hoi-dap/in?linh_vuc=den-duong")
+
+
+@pytest.mark.parametrize("address", ["/hoi-dap/thu-tuc/khong-co", "/hoi-dap/thu-tuc/..", "/hoi-dap/thu-tuc/"])
+def test_an_unknown_procedure_is_not_found(
+    client: FlaskClient, session: Session, pack: Pack, address: str
+) -> None:
+    assert client.get(address).status_code == 404
+
+
+@pytest.mark.parametrize("address", ["?linh_vuc='", "?q=%00", "/in?q='&linh_vuc=x", "?trang=sau-1-1"])
+def test_nothing_that_is_typed_breaks_it(
+    client: FlaskClient, session: Session, pack: Pack, address: str
+) -> None:
+    assert client.get(f"/hoi-dap{address}").status_code == 200
