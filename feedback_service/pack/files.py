@@ -16,6 +16,7 @@ from feedback_service.pack import (
     schemas,
     schemas_answers,
     schemas_posts,
+    schemas_prints,
     schemas_procedures,
     schemas_radio,
     schemas_rating,
@@ -45,6 +46,7 @@ LISTS: Mapping[str, Schema] = {
     "reports": schemas_reports.ReportSchema(),
     "procedures": schemas_procedures.ProcedureSchema(),
     "posts": schemas_posts.PostRuleSchema(),
+    "prints": schemas_prints.PrintedTextSchema(),
     "radio": schemas_radio.RadioSchema(),
     "spoken_words": schemas_radio.SpokenWordSchema(),
 }

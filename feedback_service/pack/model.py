@@ -19,6 +19,7 @@ from feedback_service.pack.model_calendar import Hours as Hours
 from feedback_service.pack.model_deadlines import DeadlineRule as DeadlineRule
 from feedback_service.pack.model_deadlines import Extend as Extend
 from feedback_service.pack.model_posts import PostRule as PostRule
+from feedback_service.pack.model_prints import PrintedText as PrintedText
 from feedback_service.pack.model_radio import Radio as Radio
 from feedback_service.pack.model_radio import SpokenWord as SpokenWord
 from feedback_service.pack.model_procedures import Procedure as Procedure
@@ -189,6 +190,7 @@ class Pack:
     reports: tuple[ReportRule, ...] = ()
     procedures: tuple[Procedure, ...] = ()
     posts: tuple[PostRule, ...] = ()
+    prints: tuple[PrintedText, ...] = ()
     radio: tuple[Radio, ...] = ()
     spoken_words: tuple[SpokenWord, ...] = ()
 

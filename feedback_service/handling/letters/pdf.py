@@ -2,11 +2,11 @@
 
 import json
 from dataclasses import asdict
-from functools import cache
 from pathlib import Path
 
 import typst
 
+from feedback_service.handling.letters.fonts_of import fonts
 from feedback_service.handling.letters.sheet import (
     MOTTO,
     NATION,
@@ -28,16 +28,10 @@ def make_pdf(paper: Paper) -> bytes:
         root=_HERE,
         format="pdf",
         sys_inputs={"paper": json.dumps(_data(paper), ensure_ascii=False)},
-        font_paths=_fonts(),
+        font_paths=fonts(),
         ignore_system_fonts=True,
     )
     return made
-
-
-@cache
-def _fonts() -> typst.Fonts:
-    """Liberation Serif: as wide as Times New Roman letter by letter, and free to be put into a document."""
-    return typst.Fonts(font_paths=[_HERE / "fonts"], include_system_fonts=False)
 
 
 def _data(paper: Paper) -> dict[str, object]:

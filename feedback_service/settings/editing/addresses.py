@@ -24,6 +24,7 @@ _WORDS = {
     "indices": "chi-so",
     "reports": "bao-cao",
     "posts": "bai-dang",
+    "prints": "an-pham",
     "radio": "truyen-thanh",
     "spoken_words": "cach-doc",
 }

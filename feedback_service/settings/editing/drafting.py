@@ -19,7 +19,8 @@ from feedback_service.settings.editing.typing import Typed, raw_of, rows_shown, 
 from feedback_service.settings.editing.wording import Errors, errors_of, said
 
 NOTHING_CHANGED = _l("Chưa đổi gì so với bản đang dùng.")
-NOT_ADDED = ("commune", "kinds", "rights", "reports", "radio")  # one of each is there; what the code does not know has no effect
+# One of each is there; what the code does not know has no effect.
+NOT_ADDED = ("commune", "kinds", "rights", "reports", "radio", "prints")
 REMOVED = (
     "emergency",
     "deadlines",

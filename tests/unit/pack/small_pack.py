@@ -119,6 +119,10 @@ rights:
 posts:
   - {code: site, shape: page}
 """,
+    "prints": """\
+prints:
+  - {code: slogan, text: {vi: v, en: e}}
+""",
     "reports": """\
 reports:
   - {code: cchc, plan: a plan, about: results}
