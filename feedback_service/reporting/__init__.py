@@ -1,12 +1,16 @@
 """BÁO CÁO: figures, by one set of functions for pages, feeds and reports. They read the kept figures.
 
 registers/   the books that an inspector asks for, as of a day
+periods/     the reports of the plan: figures as of a past day, collected, composed, signed
 """
 
 from flask import Blueprint
 
 
 def blueprints() -> list[Blueprint]:
-    from feedback_service.reporting.views import registers
+    from feedback_service.reporting.views import (
+        parts as parts,  # the units' pages join the blueprint of the reports
+    )
+    from feedback_service.reporting.views import periods, registers
 
-    return [registers.blueprint]
+    return [registers.blueprint, periods.blueprint]

@@ -38,7 +38,7 @@ class Made:
 
 
 def make_report(session: Session, period: str, pack: Pack, now: datetime, day: date | None = None) -> Made:
-    """For the command: all codes are listed, but sealed ones. `day`: the figures as of its end. Raises PeriodUnknown."""
+    """For the command: all codes but sealed ones. `day`: the figures as of its end. Raises PeriodUnknown."""
     report = session.scalars(select(PeriodReport).where(PeriodReport.period == period.upper())).one_or_none()
     if report is not None and report.figures and day is None:
         span = span_of_report(report, pack)
@@ -72,7 +72,7 @@ def xlsx_of(session: Session, report: PeriodReport, officer: Officer, pack: Pack
 def tables_behind(
     session: Session, report: PeriodReport, pack: Pack, officer: Officer | None = None
 ) -> list[Table]:
-    """The frozen numbers, and behind them the cases as they stood on the data date. `officer`: only what he may open."""
+    """The frozen numbers, and behind them the cases as of the data date. `officer`: only what he may open."""
     span = span_of_report(report, pack)
     known = known_on(session, span, report.data_on, pack)
     fresh = tables_of(known, span, pack, media_table(session, span.since, span.until, pack))

@@ -11,7 +11,6 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH as ALIGN
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm
-from docx.table import Table as DocxTable
 
 from feedback_service.handling.letters.paper import Paper, Signing, agency_of, make_docx, place_of
 from feedback_service.handling.letters.sheet import clean
@@ -118,7 +117,7 @@ def _grid(document: Document, table: Table) -> None:
     _repeat_head(grid)
 
 
-def _row(grid: DocxTable, words: Sequence[str], widths: Sequence[int], size: float, *, bold: bool) -> None:
+def _row(grid: Any, words: Sequence[str], widths: Sequence[int], size: float, *, bold: bool) -> None:
     for cell, text, width in zip(grid.add_row().cells, words, widths, strict=True):
         cell.width = width
         number = text.replace(".", "").replace(",", "").strip("–").isdigit() or text in {"", "–"}
@@ -137,7 +136,7 @@ def _widths(table: Table) -> list[int]:
     return [int(whole * share / sum(shares)) for share in shares]
 
 
-def _repeat_head(grid: DocxTable) -> None:
+def _repeat_head(grid: Any) -> None:
     head = OxmlElement("w:tblHeader")
     head.set(qn("w:val"), "true")
     grid.rows[0]._tr.get_or_add_trPr().append(head)

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session, selectinload
 
 from feedback_service.handling.deadlines.working_days import working_calendar
 from feedback_service.handling.promises import TO_THE_CITIZEN, local_day
+from feedback_service.handling.rating.latest import latest
 from feedback_service.pack.model import Pack
 from feedback_service.records import Case, Event, Promise, Rating
 from feedback_service.reporting.periods.promised_then import due_then
@@ -128,11 +129,10 @@ def _rated(
     if not any(rating.at >= moment for rating in ratings):
         return _rated_by_event(events, moment, pack) if not ratings else {}
     known = [rating for rating in ratings if rating.at < moment]
-    levels = [rating.level for rating in known if rating.level]
-    said = [rating.solved for rating in known if rating.solved is not None]
+    level, solved = latest(known)
     return {
-        "rating": levels[-1] if levels else None,
-        "solved": said[-1] if said else None,
+        "rating": level,
+        "solved": solved,
         "rated_on": local_day(known[-1].at, pack) if known else None,
     }
 
