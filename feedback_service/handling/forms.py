@@ -76,6 +76,7 @@ class AnswerForm(CaseForm):
     biet = BooleanField()
     ban = IntegerField(validators=[Optional()])
     ly_do_tre = StringField(validators=[Length(max=300)])  # of a late case: why
+    loai_tre = StringField(validators=[Length(max=24)])  # which sort of reason, for the figures
 
 
 class ApproveForm(CaseForm):

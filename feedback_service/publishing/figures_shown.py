@@ -13,11 +13,13 @@ from feedback_service.reporting.figures.columns import Column, Figure, columns
 from feedback_service.reporting.figures.tables import Row, Table, Tables
 
 Link = Callable[..., str]
-# The columns of each table; those about today are left out where the span does not reach to it.
-_IN_TABLES = (
+# The columns of each table; those about today only where the rows know them.
+_LONG = (
     "received", "late", "on_time", "on_time_of_100", "median_days", "p90_days", "reopened",
     "waiting_late", "waiting", "oldest", "left", "published",
 )  # fmt: skip
+_SHORT = ("received", "late", "on_time_of_100", "median_days", "left", "published")
+_FOLDED = {"topics", "areas"}  # many rows, and a page may not weigh more than 100 kB; the CSV has every column
 _LONGEST = 12  # rows of a chart; the table has all
 
 
@@ -42,7 +44,8 @@ def shown_figures(found: Tables, link: Link) -> dict[str, Any]:
 
 
 def _shown(table: Table, found: Tables, link: Link, known: dict[str, Column]) -> dict[str, Any]:
-    used = [known[key] for key in _IN_TABLES if table.knows_now or not known[key].now]
+    keys = _SHORT if table.key in _FOLDED else _LONG
+    used = [known[key] for key in keys if table.knows_now or not known[key].now]
     return {
         "key": table.key,
         "name": table.name,
@@ -85,4 +88,5 @@ def _bars(table: Table) -> list[tuple[str, int, int, int, int]]:
             row.counted.waiting - row.counted.waiting_late,
         )
         for row in table.rows[:_LONGEST]
+        if row.counted.answered or row.counted.waiting
     ]

@@ -52,6 +52,8 @@ NO_PAGES = {
     "book_import.faults": "a list to download",
     "intake.danger_words": "a list for form.js",
     "settings_versions.download": "files to take home",
+    "statistics.statistics_csv": "figures to take along",
+    "statistics.statistics_json": "figures to take along",
     "observing.healthz": "for machines",
     "observing.readyz": "for machines",
     "observing.metrics": "for machines",
@@ -129,6 +131,8 @@ def _public(album: Album) -> None:
     album.add("/go-bo")
     for address in ("/", "/gui", "/tra-cuu", "/hoi-dap", "/thong-ke", "/kenh-tiep-nhan", "/rieng-tu"):
         album.add(address)
+    album.add("/thong-ke?ky=12-thang&don_vi=KT")
+    album.add("/thong-ke?ky=12-thang", "leader")
     for address in ("/ket-qua", "/ket-qua?q=khongcogica"):
         album.add(address)
     album.add(f"/ket-qua/{album.site.published}")

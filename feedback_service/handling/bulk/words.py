@@ -21,12 +21,14 @@ from feedback_service.records import Case, Officer
 class Words:
     """What was typed for all of them. `text` may hold fields ({ma}): each case fills in its own.
 
-    `late`: why those are late that are. `knowing`: the officer read the remarks.
+    `late`: why those are late that are, `late_sort` which sort of reason (LateReason).
+    `knowing`: the officer read the remarks.
     """
 
     text: str
     late: str = ""
     knowing: bool = False
+    late_sort: str = ""
 
 
 def answer_alike(
@@ -40,7 +42,7 @@ def answer_alike(
         raise ChangeNotAllowed(DRAFT_STANDS)
     if not words.text.strip():
         raise AnswerMissing
-    explain_lateness(session, case, officer, words.late, now)
+    explain_lateness(session, case, officer, words.late, now, words.late_sort)
     text = fill(words.text, values_of(case, pack))
     revision = draft.revision if draft and draft.approved_at is None else 0
     hand_in(session, case, officer, text, revision, pack, now, finder, knowing=words.knowing)

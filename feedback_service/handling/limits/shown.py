@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from feedback_service.handling.limits.accepting import may_be_accepted, may_be_decided
 from feedback_service.handling.limits.clock_lines import ClockLine, clock_lines
 from feedback_service.handling.limits.extending import Offer, offer_of
-from feedback_service.handling.limits.lateness import is_late
+from feedback_service.handling.limits.lateness import is_late, late_words
 from feedback_service.handling.limits.returning import may_be_returned
 from feedback_service.handling.promises import local_day
 from feedback_service.language import words
@@ -31,6 +31,7 @@ class Limits:
     offer: Offer | None
     asked_by: str
     is_late: bool
+    late_sorts: tuple[tuple[str, str], ...]  # (LateReason, words)
     can_accept: bool
     can_decide: bool
     can_ask_more_time: bool
@@ -58,6 +59,7 @@ def limits_of(session: Session, case: Case, officer: Officer, pack: Pack, now: d
         offer=offer,
         asked_by=_name(session, asked.asked_by) if asked else "",
         is_late=is_open and is_late(case, now),
+        late_sorts=tuple(late_words().items()),
         can_accept=heads and rule.formal and may_be_accepted(case),
         can_decide=heads and may_be_decided(case),
         can_ask_more_time=writes and offer is not None and offer.room is not None and asked is None,

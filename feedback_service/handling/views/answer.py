@@ -57,7 +57,8 @@ def submit(code: str) -> AnyResponse:
     def deed(session: Session, case: Case, officer: Officer) -> None:
         text, revision, knowing = form.tra_loi.data or "", form.ban.data or 0, bool(form.biet.data)
         if text.strip():
-            explain_lateness(session, case, officer, form.ly_do_tre.data or "", now())
+            sort = form.loai_tre.data or ""
+            explain_lateness(session, case, officer, form.ly_do_tre.data or "", now(), sort)
         hand_in(session, case, officer, text, revision, this_pack(), now(), finder(), knowing=knowing)
 
     return do(

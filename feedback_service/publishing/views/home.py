@@ -16,7 +16,7 @@ from feedback_service.pack.current import this_pack
 from feedback_service.publishing.opening import open_until
 from feedback_service.publishing.queries import list_results, published_since
 from feedback_service.publishing.wishes import Wish
-from feedback_service.reporting.figures import on_time_of_100, open_cases, totals
+from feedback_service.reporting.figures import on_time_of_100, totals
 
 blueprint = Blueprint("home", __name__)
 NEWEST = 4
@@ -29,8 +29,7 @@ def home() -> Response:
     today = local_day(moment, pack)
     newest = list_results(session, Wish(), pack, size=NEWEST)
     this_week = published_since(session, today - timedelta(days=today.weekday()))
-    year = totals(session, today.replace(month=1), today)
-    waiting = open_cases(session, today)
+    year = totals(session, today.replace(month=1, day=1), today, today)
     hotline_until = open_until(moment.astimezone(zone_of(pack)), pack.calendar)
 
     def render() -> str:
@@ -39,8 +38,8 @@ def home() -> Response:
             results=[line(case) for case in load_public_cases(session, newest.ids, pack)],
             answered_this_week=this_week,
             on_time_of_100=on_time_of_100(year),
-            totals={"received": year.received, "answered": year.answered, "open": waiting.total},
+            totals={"received": year.received, "answered": year.answered, "open": year.waiting},
             hotline_until=clock(hotline_until) if hotline_until else "",
         )
 
-    return kept_page(render, newest, this_week, year, waiting.total, hotline_until, pack.version)
+    return kept_page(render, newest, this_week, year, hotline_until, pack.version)

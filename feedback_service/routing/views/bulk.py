@@ -23,6 +23,7 @@ from feedback_service.handling.bulk.words import Words, answer_alike
 from feedback_service.handling.forms import LONGEST_REASON, LONGEST_WORDS, NotUnderstood
 from feedback_service.handling.joining.merging import merge_cases
 from feedback_service.handling.limits.lateness import LONGEST as LATE
+from feedback_service.handling.limits.lateness import late_words
 from feedback_service.handling.queries import find_case, find_colleague, people_of_queue
 from feedback_service.handling.views.case import finder
 from feedback_service.handling.writing.shown import remark_words
@@ -86,7 +87,12 @@ def _what(session: Session, officer: Officer, deed: BulkDeed, at: datetime) -> D
                 session, case, officer, unit, reason, pack, at
             )
         case BulkDeed.ANSWER:
-            words = Words(form.get("tra_loi", ""), form.get("ly_do_tre", ""), bool(form.get("biet")))
+            words = Words(
+                form.get("tra_loi", ""),
+                form.get("ly_do_tre", ""),
+                bool(form.get("biet")),
+                form.get("loai_tre", ""),
+            )
             finds = finder()
             return lambda _session, case, officer: answer_alike(
                 session, case, officer, words, pack, at, finds
@@ -171,6 +177,7 @@ def _page(
         units=[unit for unit in pack.units if not unit.retired],
         templates=pack.answers,
         remark_words=remark_words,
+        late_sorts=late_words().items(),
         typed=request.form if typed is None else typed,
         back=_list_args(),
     )

@@ -113,3 +113,12 @@ def test_who_answers_a_late_case_says_why(session: Session, case: Case, officer:
 def test_who_answers_in_time_need_not(session: Session, case: Case, officer: Officer) -> None:
     explain_lateness(session, case, officer, "", NOW)
     assert case.late_reason == ""
+
+
+def test_the_sort_of_reason_is_kept_for_the_figures(session: Session, pack: Pack) -> None:
+    case, officer = a_case(session, pack), an_officer(session)
+    late = NOW + timedelta(days=60)
+    explain_lateness(session, case, officer, "mưa bão", late, "weather")
+    assert case.late_because == "weather"
+    explain_lateness(session, case, officer, "chờ điện lực", late, "no such word")
+    assert case.late_because == "other"
