@@ -61,11 +61,8 @@ def _refusal(response: requests.Response, error: Mapping[str, Any], pause: int) 
 
 def usage_pause(headers: Mapping[str, str]) -> int:
     """Seconds to wait before anything more is asked; 0 while enough is left. Never raises for what stands there."""
-    longest = 0
-    for used, minutes in _usages(headers):
-        if used >= MOST_USED:
-            longest = max(longest, minutes * 60 or PAUSE)
-    return longest
+    full = [minutes for used, minutes in _usages(headers) if used >= MOST_USED]
+    return (max(full) * 60 or PAUSE) if full else 0
 
 
 def _usages(headers: Mapping[str, str]) -> Iterator[tuple[int, int]]:

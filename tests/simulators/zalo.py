@@ -139,9 +139,11 @@ class ZaloSimulator:
         return _data({"token": token})
 
     def _finish(self, token: str) -> str:
-        _, form, number = self._works[token]
+        _, form, number = self._works[token][:3]
+        if self._works[token][3:]:
+            return str(number)
         number = number or str(next(self._numbers))
-        self._works[token][2] = number
+        self._works[token][2:] = [number, "done"]
         self.articles[number] = Article(number, form, f"https://rd.zapps.vn/detail/{number}")
         return str(number)
 
@@ -155,11 +157,8 @@ class ZaloSimulator:
         if token not in self._works:
             return _error(-201, "Token is invalid")
         self._works[token][0] += 1
-        done = self._works[token][2] in self.articles and self._works[token][0] > self.verifies
-        if not done and self._works[token][0] > self.verifies:
-            self._finish(token)
-            done = True
-        return _data({"id": self._works[token][2]} if done else {})
+        done = self._works[token][0] > self.verifies or self._works[token][3:] == ["done"]
+        return _data({"id": self._finish(token)} if done else {})
 
     def _remove(self, request: Request) -> Answer:
         number = str((request.json or {}).get("id"))

@@ -56,6 +56,8 @@ def work_at(claim: Claim, pack: Pack, now: datetime) -> None:
             _tell(session, record_fault(session, claim, claim.fault), pack, now)
         return
     post = _read(claim)
+    if post.revision != claim.revision:
+        return  # slept longer than its lease: somebody else has it in hand
     platform, writing = _platform(post), writing_of(post)
     speak = platform.look_for if claim.looking else platform.post
     if post.take_down_at is not None and writing.remote_id:
@@ -117,6 +119,8 @@ def _asked(platform: Platform, speak: Callable[[str], Ended], access: str) -> En
 
 def _take_down(claim: Claim, pack: Pack, now: datetime) -> None:
     post = _read(claim)
+    if post.revision != claim.revision:
+        return  # slept longer than its lease: somebody else has it in hand
     platform, writing = _platform(post), writing_of(post)
     ended = speak_to(platform, lambda access: platform.take_down(writing, access), now)
     with transaction() as session:
