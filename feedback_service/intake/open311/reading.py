@@ -45,6 +45,8 @@ class PostedSchema(Schema):
 
     @validates("phone")
     def _can_be_called(self, value: str, data_key: str) -> None:
+        if not value:
+            return
         try:
             to_e164(value)
         except NotAPhoneNumber as error:
@@ -52,7 +54,7 @@ class PostedSchema(Schema):
 
     @validates("media_url")
     def _an_address(self, value: str, data_key: str) -> None:
-        if not re.fullmatch(r"https?://[^\s<>\"]+", value):
+        if value and not re.fullmatch(r"https?://[^\s<>\"]+", value):
             raise ValidationError(_("phải là một địa chỉ http hoặc https."))
 
     @validates_schema(skip_on_field_errors=True)
