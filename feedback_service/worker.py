@@ -37,6 +37,7 @@ from feedback_service.publishing.posting.counting import count_posts
 from feedback_service.publishing.posting.sending import send_posts, take_down_posts
 from feedback_service.publishing.posting.tokens import watch_tokens
 from feedback_service.publishing.posting.weekly import propose_weekly
+from feedback_service.publishing.radio.sounds.errand import speak_bulletin
 from feedback_service.records.tally import MONTHLY_BOOKS
 from feedback_service.reporting.periods.collecting import open_reports
 from feedback_service.reporting.periods.reminding import remind_reports
@@ -126,6 +127,7 @@ DUTIES = Duties(
         "retrain_as_asked": retrain_as_asked,
         "watch_model": watch_model,
         "run_retention": run_retention,
+        "speak_bulletin": speak_bulletin,
         "forge_audit_chain": forge_audit_chain,
     },
     routines=(

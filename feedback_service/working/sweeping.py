@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from feedback_service.carrier import this_carrier
 from feedback_service.database import db
 from feedback_service.intake.spooled import files_in_spool
-from feedback_service.records import Attachment, Job, Post, PublicPhoto, Recording
+from feedback_service.records import Attachment, BulletinSound, Job, Post, PublicPhoto, Recording
 
 GRACE = timedelta(days=1)  # a file is stored before the row that names it is committed
 KEEP_JOBS = timedelta(days=7)
@@ -26,7 +26,13 @@ def delete_orphans(*, now: datetime) -> int:
     for names in _batches(store.names(GRACE.total_seconds())):
         named = {
             name
-            for column in (Attachment.sha256, PublicPhoto.sha256, Recording.sha256, Post.photo_sha256)
+            for column in (
+                Attachment.sha256,
+                PublicPhoto.sha256,
+                Recording.sha256,
+                Post.photo_sha256,
+                BulletinSound.sha256,
+            )
             for name in reading.scalars(select(column).where(column.in_(names)))
         }
         reading.rollback()

@@ -63,7 +63,7 @@ def new_bulletin(
     )
     session.add(made)
     session.flush()
-    _tie(session, made, parts)
+    tie(session, made, parts)
     return made
 
 
@@ -97,7 +97,7 @@ def write_bulletin(
     bulletin.title, bulletin.parts = heading, written(parts)
     bulletin.seconds = reading_seconds([part.text for part in parts], pace_of(pack))
     bulletin.author_id, bulletin.state = officer.id, PaperState.DRAFT
-    _tie(session, bulletin, parts)
+    tie(session, bulletin, parts)
     session.flush()
 
 
@@ -177,7 +177,7 @@ def changed_items(session: Session, bulletin: Bulletin) -> list[str]:
     return list(session.scalars(asked.order_by(PublicText.code)))
 
 
-def _tie(session: Session, bulletin: Bulletin, parts: Sequence[Part]) -> None:
+def tie(session: Session, bulletin: Bulletin, parts: Sequence[Part]) -> None:
     """Which results it tells, as they were when it was composed; one that was taken out of it is forgotten."""
     codes = {part.code for part in parts if part.code}
     texts = session.execute(
