@@ -23,11 +23,13 @@ from feedback_service.errors import NoSuchCase, OtherCaseMissing
 from feedback_service.handling.forms import MergeForm
 from feedback_service.handling.promises import local_day
 from feedback_service.handling.public.lines import Line, line
+from feedback_service.handling.public.procedures import shown
 from feedback_service.handling.queries import find_case
 from feedback_service.handling.views.case import do
 from feedback_service.handling.views.deeds import DESK
 from feedback_service.pack.current import this_pack
 from feedback_service.records import Case, Officer
+from feedback_service.routing.alike.answered import answered_already
 from feedback_service.routing.alike.browsers import browser_of, remember_browser
 from feedback_service.routing.alike.declining import decline_likeness
 from feedback_service.routing.alike.desk import Kin, kin_of
@@ -82,9 +84,16 @@ def while_typing() -> Response:
     moment, pack = now(), this_pack()
     text, area = request.form.get("noi_dung", "")[:LONGEST], request.form.get("dia_ban", "")[:40]
     found = alike_published(db.session(), text, area, pack, local_day(moment, pack))
-    if not found:
+    answered = answered_already(db.session(), text, pack)
+    if not (found or answered.questions or answered.procedures):
         return Response(status=204)
-    response = make_response(render_template("intake/_tuong_tu.html", results=[line(one) for one in found]))
+    piece = render_template(
+        "intake/_tuong_tu.html",
+        results=[line(one) for one in found if one not in answered.questions],
+        questions=[line(one) for one in answered.questions],
+        procedures=[shown(one, pack) for one in answered.procedures],
+    )
+    response = make_response(piece)
     response.headers["Cache-Control"] = "no-store"
     return response
 

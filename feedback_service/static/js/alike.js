@@ -34,6 +34,18 @@
     place.hidden = !html;
   }
 
+  // The question is answered: nothing is sent, and what was written stays nowhere.
+  place.addEventListener("click", (event) => {
+    if (!event.target.closest("[data-answered]")) return;
+    document.querySelector("[data-forget]")?.click();
+    box.value = last = "";
+    asked += 1;
+    show("");
+    const said = document.querySelector('[data-say="answered"]');
+    said.hidden = false;
+    said.focus();
+  });
+
   place.addEventListener("click", async (event) => {
     const button = event.target.closest("[data-me-too]");
     if (!button) return;

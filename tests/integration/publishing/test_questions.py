@@ -72,3 +72,28 @@ def test_nothing_that_is_typed_breaks_it(
     client: FlaskClient, session: Session, pack: Pack, address: str
 ) -> None:
     assert client.get(f"/hoi-dap{address}").status_code == 200
+
+
+def while_typing(client: FlaskClient, text: str) -> str:
+    answer = client.post("/gui/tuong-tu", data={"noi_dung": text})
+    assert answer.headers.get("Cache-Control", "no-store") == "no-store" or answer.status_code == 204
+    return answer.get_data(as_text=True)
+
+
+def test_while_somebody_asks_the_answer_is_offered(client: FlaskClient, session: Session, pack: Pack) -> None:
+    a_question(session, pack, "Làm giấy khai sinh cho con cần những gì")
+    offered = while_typing(client, "cho toi hoi lam giay khai sinh cho con thi can nhung gi")
+    assert "Làm giấy khai sinh cho con cần những gì" in offered
+    assert "/hoi-dap/thu-tuc/khai-sinh" in offered
+
+
+def test_what_would_be_sealed_is_offered_nothing(client: FlaskClient, session: Session, pack: Pack) -> None:
+    a_question(session, pack, "Tố cáo cán bộ nhận tiền khai sinh thì gửi ai")
+    assert while_typing(client, "tôi tố cáo cán bộ hộ tịch nhận hối lộ khi làm khai sinh") == ""
+
+
+@pytest.mark.parametrize("text", ["", "khai sinh", "\x00 ' \" 😀 x y z", "đường thôn 4 lầy lội quá"])
+def test_other_words_are_offered_no_answer(
+    client: FlaskClient, session: Session, pack: Pack, text: str
+) -> None:
+    assert while_typing(client, text) == ""
