@@ -37,4 +37,4 @@ def _line(place: int, one: Stood, facts: frozenset[str], span: Span, pack: Pack)
         ended,
         one.case.late_reason or _UNSAID,
     )
-    return Line(cells, {1: (one.case.code,)})
+    return Line(cells)
