@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -50,6 +51,7 @@ def sheet_of(pack: Pack, asked: Asked, base_url: str) -> Mapping[str, Any]:
     return {
         "material": asked.layout.value,
         "large": asked.large,
+        "both": asked.tongue == Tongue.BOTH,
         "title": f"{pack.commune.brand.vi}: {texts['slogan'].vi if 'slogan' in texts else ''}",
         "brand": said(pack.commune.brand),
         "authority": said(pack.commune.authority),
@@ -74,7 +76,9 @@ def _ways(pack: Pack, said: Any) -> Sequence[Mapping[str, Any]]:
 
 def _square(address: str) -> str:
     """Level Q: a quarter of it may be dirty or torn. The quiet zone is drawn by the layout."""
-    return str(segno.make(address, micro=False, error="q").svg_inline(border=0, omitsize=True, xmldecl=False))
+    out = BytesIO()
+    segno.make(address, micro=False, error="q").save(out, kind="svg", border=0, xmldecl=False, nl=False)
+    return out.getvalue().decode()
 
 
 @cache
