@@ -12,8 +12,8 @@ from feedback_service.errors import ChangeNotAllowed
 from feedback_service.handling.answer import current_answer
 from feedback_service.handling.conversation import citizen_wrote
 from feedback_service.handling.promises import local_day
+from feedback_service.handling.rating.latest import latest
 from feedback_service.handling.rating.reopening import ReopenedOften, TooLateToReopen, reopen_case
-from feedback_service.handling.rating.rounds import last_answered, rating_of
 from feedback_service.handling.workflow import record
 from feedback_service.pack.model import Pack
 from feedback_service.records import Case, Officer, Rating
@@ -74,8 +74,8 @@ def rate_answer(
         return Rated(Outcome.KNOWN)
     if case.status != Status.ANSWERED or not said.says_something:
         raise ChangeNotAllowed
-    _keep_latest(session, case, said, pack, now)
     session.add(_row(session, case, said, now, officer, origin))
+    _keep_latest(session, case, pack, now)
     record(session, case, "rated", now, officer, rating=said.level or 0, solved=said.solved, by=said.by.value)
     rated = _go_on(session, case, said, pack, now) if said.solved is False else Rated(Outcome.RATED)
     if said.comment.strip():
@@ -83,12 +83,10 @@ def rate_answer(
     return rated
 
 
-def _keep_latest(session: Session, case: Case, said: Said, pack: Pack, now: datetime) -> None:
-    """What was said of an earlier answer says nothing of this one, and "not solved" takes back a good mark."""
-    if said.solved is False or rating_of(session, case, last_answered(session, case)) is None:
-        case.rating = case.solved = None
-    case.rating = said.level if said.level is not None else case.rating
-    case.solved = said.solved if said.solved is not None else case.solved
+def _keep_latest(session: Session, case: Case, pack: Pack, now: datetime) -> None:
+    session.flush()
+    ratings = session.scalars(select(Rating).where(Rating.case_id == case.id).order_by(Rating.id)).all()
+    case.rating, case.solved = latest(ratings)
     case.rated_on = local_day(now, pack)
 
 
