@@ -19,7 +19,7 @@ class PeriodReport(Base):
     __tablename__ = "period_reports"
 
     id: Mapped[int] = mapped_column(BigId, primary_key=True)
-    period: Mapped[str] = mapped_column(String(10), unique=True)
+    period: Mapped[str] = mapped_column(String(16), unique=True)
     since: Mapped[date] = mapped_column(Date)
     until: Mapped[date] = mapped_column(Date)
     data_on: Mapped[date] = mapped_column(Date)

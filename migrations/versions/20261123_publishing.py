@@ -79,7 +79,7 @@ def upgrade() -> None:
     op.create_table(
         "period_reports",
         sa.Column("id", NUMBER, nullable=False),
-        sa.Column("period", sa.String(length=10), nullable=False),
+        sa.Column("period", sa.String(length=16), nullable=False),
         sa.Column("since", sa.Date(), nullable=False),
         sa.Column("until", sa.Date(), nullable=False),
         sa.Column("data_on", sa.Date(), nullable=False),

@@ -12,6 +12,7 @@ from feedback_service.handling.answer import approve_answer, submit_answer
 from feedback_service.handling.close import refuse_case, withdraw_case
 from feedback_service.handling.joining.merging import merge_cases
 from feedback_service.handling.promises import local_day
+from feedback_service.handling.rating.reopening import reopen_case
 from feedback_service.pack.model import Pack
 from feedback_service.records import Case
 from feedback_service.reporting.figures import Counted, Figures, figures
@@ -60,19 +61,8 @@ class Life:
         self.session.commit()
 
     def deeds(self) -> list[Callable[[Case], object]]:
-        return [
-            self.comes,
-            self.comes,
-            self.sorted,
-            self.sorted,
-            self.moves,
-            self.answered,
-            self.answered,
-            self.ends,
-            self.sealed,
-            self.merged,
-            self.reopened,
-        ]
+        often = [self.comes, self.sorted, self.answered]
+        return [*often, *often, self.moves, self.ends, self.sealed, self.merged, self.reopened]
 
     def comes(self, _: Case) -> None:
         self.cases.append(
@@ -110,8 +100,6 @@ class Life:
         merge_cases(self.session, self.chance.choice(self.cases), case, self.leader, self.pack, self.now)
 
     def reopened(self, case: Case) -> None:
-        from feedback_service.handling.rating.reopening import reopen_case
-
         if case.status == Status.ANSWERED:
             reopen_case(self.session, case, "vẫn hỏng", self.pack, self.now)
 
