@@ -66,9 +66,19 @@ LONGEST: dict[str, object] = {
     "new": 12,
     "step": "late_3",
     "clock": "trả lời",
+    "period": "6 tháng đầu năm 2026",
+    "past": True,
 }
 # Mails that are about no single case: an officer's account, or what must not be named.
-ABOUT_NO_CASE = {"password_link", "account_idle", "access_review", "mentioned", "day_list", "unit_late"}
+ABOUT_NO_CASE = {
+    "report_due",
+    "password_link",
+    "account_idle",
+    "access_review",
+    "mentioned",
+    "day_list",
+    "unit_late",
+}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
