@@ -12,7 +12,7 @@ from feedback_service.pack.model import Pack
 from feedback_service.publishing.public_text import withdraw_public_text
 from feedback_service.records import Case
 from feedback_service.routing.alike.sketching import sketch_new_cases
-from feedback_service.vocabulary import Role, Visibility
+from feedback_service.vocabulary import RemovalReason, Role, Visibility
 from tests.builders.cases import DENUNCIATION, NOW, an_officer
 from tests.builders.published import a_published_case
 
@@ -60,7 +60,9 @@ def test_what_is_no_longer_public_is_not_offered(
     if gone == "sealed":
         bridge.visibility = Visibility.SEALED
     else:
-        withdraw_public_text(session, bridge, an_officer(session, Role.PUBLISHER, ""), "Sai", NOW)
+        withdraw_public_text(
+            session, bridge, an_officer(session, Role.PUBLISHER, ""), RemovalReason.WRONG, "Sai", NOW
+        )
     session.commit()
     assert _typed(client, TYPED) == (204, "")
 

@@ -10,7 +10,7 @@ from feedback_service.publishing.public_text import withdraw_public_text
 from feedback_service.records import Case, CaseLink, CaseSketch, Job, PublicText
 from feedback_service.routing.alike.sketch import BANDS, PUBLIC
 from feedback_service.routing.alike.sketching import EARLIER, KEPT, sketch_earlier_cases, sketch_new_cases
-from feedback_service.vocabulary import Relation, Role, Visibility
+from feedback_service.vocabulary import Relation, RemovalReason, Role, Visibility
 from feedback_service.worker import DUTIES
 from tests.builders.alike import a_place
 from tests.builders.cases import NOW, a_case, an_officer
@@ -87,7 +87,9 @@ def test_one_that_was_published_later_gets_its_own_at_night_and_loses_it_when_it
     session.commit()
     sketch_earlier_cases(now=NOW)
     assert session.scalar(count) == BANDS
-    withdraw_public_text(session, case, an_officer(session, Role.PUBLISHER, ""), "Sai", NOW)
+    withdraw_public_text(
+        session, case, an_officer(session, Role.PUBLISHER, ""), RemovalReason.WRONG, "Sai", NOW
+    )
     session.commit()
     sketch_earlier_cases(now=NOW)
     assert session.scalar(count) == 0

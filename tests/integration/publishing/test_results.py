@@ -7,7 +7,7 @@ from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 
 from feedback_service.publishing.public_text import withdraw_public_text
-from feedback_service.vocabulary import Kind, Role
+from feedback_service.vocabulary import Kind, RemovalReason, Role
 from tests.builders.cases import NOW, an_officer, load_pack
 from tests.builders.public_texts import published_texts
 from tests.builders.published import a_published_case
@@ -105,7 +105,9 @@ def test_a_withdrawn_result_is_gone_everywhere(client: FlaskClient, session: Ses
     case = a_published_case(session, pack)
     session.commit()
     assert fetch(client, f"/ket-qua/{case.code}")
-    withdraw_public_text(session, case, an_officer(session, Role.LEADER), "Nhầm thôn", NOW)
+    withdraw_public_text(
+        session, case, an_officer(session, Role.LEADER), RemovalReason.WRONG, "Nhầm thôn", NOW
+    )
     session.commit()
     assert client.get(f"/ket-qua/{case.code}").status_code == 410
     for address in ("/", "/ket-qua", "/ket-qua?q=duong", f"/ho-so/{case.code}"):
