@@ -2,6 +2,7 @@
 
 registers/   the books that an inspector asks for, as of a day
 periods/     the reports of the plan: figures as of a past day, collected, composed, signed
+indices/     raw counts that indices of others ask for
 """
 
 from flask import Blueprint
@@ -11,6 +12,6 @@ def blueprints() -> list[Blueprint]:
     from feedback_service.reporting.views import (
         parts as parts,  # the units' pages join the blueprint of the reports
     )
-    from feedback_service.reporting.views import periods, registers
+    from feedback_service.reporting.views import indices, periods, registers
 
-    return [registers.blueprint, periods.blueprint]
+    return [registers.blueprint, periods.blueprint, indices.blueprint]
