@@ -5,7 +5,16 @@ from collections.abc import Mapping
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 
-from feedback_service.vocabulary import Channel, Clock, Counting, Measure, PersonAsks, PostShape, Visibility
+from feedback_service.vocabulary import (
+    Channel,
+    Clock,
+    Counting,
+    Every,
+    MediumForm,
+    PersonAsks,
+    PostShape,
+    Visibility,
+)
 
 _NAMES: Mapping[str, LazyString] = {
     "code": _l("Mã"),
@@ -54,6 +63,9 @@ _NAMES: Mapping[str, LazyString] = {
     "valid_until": _l("Hiệu lực đến"),
     "extend": _l("Được gia hạn"),
     "times": _l("Số lần"),
+    "form": _l("Hình thức"),
+    "every": _l("Bao lâu một lần"),
+    "prints.text": _l("Câu in trên tờ rơi, băng rôn"),
     "remote": _l("Vùng sâu, vùng xa"),
     "former": _l("Là xã cũ"),
     "aliases": _l("Cách gọi khác"),
@@ -195,7 +207,9 @@ _HINTS: Mapping[str, LazyString] = {
     "signing": _l("Mỗi dòng: thay mặt ai | chức vụ."),
     "slots": _l("Mỗi dòng một giờ: 05:30."),
     "languages": _l("Mỗi dòng: mã | tên. Dòng đầu là tiếng của bản chữ. Ê Đê: rad | Ê Đê."),
-    "radio.opening": _l("Viết như đọc, không chữ số. Ô tự điền: {dai}, {chuyen_muc}, {xa}, {so}, {ngay}, {ky}."),
+    "radio.opening": _l(
+        "Viết như đọc, không chữ số. Ô tự điền: {dai}, {chuyen_muc}, {xa}, {so}, {ngay}, {ky}."
+    ),
     "how_to_write": _l("Ô tự điền: {duong_day_nong}, {so_nhan_tin}. Mỗi số đọc hai lần."),
     "radio.closing": _l("Ô tự điền: {gio_phat} là các giờ phát lại."),
     "href": _l("Bắt đầu bằng /, https:, tel:, sms: hay mailto:."),
@@ -228,6 +242,14 @@ _VALUES: Mapping[str, LazyString] = {
         Channel.OPEN311.value: _l("hệ thống khác"),
     },
     **{
+        MediumForm.RADIO.value: _l("bản tin loa"),
+        MediumForm.POSTS.value: _l("bài đăng"),
+        MediumForm.LEAFLET.value: _l("tờ rơi"),
+        MediumForm.BANNER.value: _l("băng rôn"),
+        Every.WEEK.value: _l("mỗi tuần"),
+        Every.MONTH.value: _l("mỗi tháng"),
+        Every.QUARTER.value: _l("mỗi quý"),
+        Every.YEAR.value: _l("mỗi năm"),
         PostShape.ARTICLE.value: _l("bài viết"),
         PostShape.SHORT.value: _l("bài ngắn"),
         PostShape.PAGE.value: _l("bài trên trang thông tin"),
