@@ -97,7 +97,14 @@ def export_pack(directory: Path) -> None:
 @click.option("--if-empty", is_flag=True, help="Do nothing where there are cases already.")
 def demo(cases: int, if_empty: bool) -> None:
     """Demo officers and realistic cases over the last 12 months."""
-    from feedback_service.demo import fill, fill_demo_desk, is_empty, raise_demo_alarm, take_demo_calls
+    from feedback_service.demo import (
+        fill,
+        fill_demo_desk,
+        fill_demo_reports,
+        is_empty,
+        raise_demo_alarm,
+        take_demo_calls,
+    )
 
     config: Config = current_app.config["SERVICE"]
     if not config.demo:
@@ -113,6 +120,8 @@ def demo(cases: int, if_empty: bool) -> None:
         raise_demo_alarm(session, pack, now())
         take_demo_calls(session, pack, now())
         fill_demo_desk(session, pack, now())
+        fill_demo_results(session, pack, now())
+        fill_demo_reports(session, pack, now())
 
 
 @click.command()

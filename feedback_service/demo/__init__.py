@@ -4,5 +4,15 @@ from feedback_service.demo.alarm import raise_demo_alarm
 from feedback_service.demo.calls import take_demo_calls
 from feedback_service.demo.desk import fill_demo_desk
 from feedback_service.demo.fill import fill, is_empty
+from feedback_service.demo.reports import fill_demo_reports
+from feedback_service.demo.told_to_all import fill_demo_results
 
-__all__ = ["fill", "fill_demo_desk", "is_empty", "raise_demo_alarm", "take_demo_calls"]
+__all__ = [
+    "fill",
+    "fill_demo_desk",
+    "fill_demo_reports",
+    "fill_demo_results",
+    "is_empty",
+    "raise_demo_alarm",
+    "take_demo_calls",
+]

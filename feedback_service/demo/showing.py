@@ -40,7 +40,7 @@ def _publish(told: Told, publisher: int, leader: int, at: datetime) -> None:
     text = told.parts[PublicText][0]
     approver = leader if text["author_id"] == publisher else publisher
     told.case["publication"] = text["state"] = Publication.PUBLISHED
-    text |= {"approver_id": approver, "published_at": at, "content_hash": _hash(told)}
+    text |= {"approver_id": approver, "published_at": at, "changed_at": at, "content_hash": _hash(told)}
     told.happened(at, approver, f"publication:{Publication.PUBLISHED}", hash=text["content_hash"])
 
 
@@ -65,6 +65,7 @@ def _text(told: Told, scene: Scene) -> Row:
         "answered_on": case["answered_on"] or case["closed_on"],
         "approver_id": None,
         "published_at": None,
+        "changed_at": None,
         "content_hash": "",
         "reason": "",
         "revision": 1,

@@ -7,12 +7,13 @@ from sqlalchemy import select, update
 
 from feedback_service.clock import now
 from feedback_service.database import db, transaction
+from feedback_service.demo.reports import fill_demo_reports
 from feedback_service.intake.books.importing import keep_book
 from feedback_service.intake.calls.drafts import keep_sheet
 from feedback_service.intake.calls.lists.importing import keep_list
 from feedback_service.pack.current import current_pack
 from feedback_service.pack.edits import edits_between
-from feedback_service.records import Case, Officer, OfficerSession
+from feedback_service.records import Case, Officer, OfficerSession, PeriodReport
 from feedback_service.reporting.registers.asked import Book
 from feedback_service.routing.rehearsing.asking import ask_for_rehearsal, measure_rules
 from feedback_service.routing.rehearsing.changes import Change, Op
@@ -58,7 +59,18 @@ NO_PAGES = {
     "observing.readyz": "for machines",
     "observing.metrics": "for machines",
 }
-SECTIONS = ("xa", "don-vi", "linh-vuc", "loai-viec", "thoi-han", "lich", "dia-ban", "kenh", "phuong-tien", "thu-tuc")
+SECTIONS = (
+    "xa",
+    "don-vi",
+    "linh-vuc",
+    "loai-viec",
+    "thoi-han",
+    "lich",
+    "dia-ban",
+    "kenh",
+    "phuong-tien",
+    "thu-tuc",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +149,13 @@ def _public(album: Album) -> None:
         album.add(address)
     album.add(f"/ket-qua/{album.site.published}")
     album.add(f"/ket-qua/{album.site.published}/theo-doi")
-    for address in ("?linh_vuc=ho-tich", "?q=khongcogica", "/thu-tuc/khai-sinh", "/in", "/in?linh_vuc=ho-tich"):
+    for address in (
+        "?linh_vuc=ho-tich",
+        "?q=khongcogica",
+        "/thu-tuc/khai-sinh",
+        "/in",
+        "/in?linh_vuc=ho-tich",
+    ):
         album.add(f"/hoi-dap{address}")
     album.add(f"/ho-so/{album.site.published}")
     album.add("/khong-co-trang-nay", status=404)
@@ -288,6 +306,7 @@ def _books(album: Album) -> None:
     for book in Book:
         album.add(f"/can-bo/so-sach?so={book.value}", "clerk")
     album.add("/can-bo/so-sach?tu=x", "clerk", status=422)
+    _reports(album)
     album.add("/can-bo/luu-giu", "leader")
     album.add(f"/can-bo/ban-giao/{album.site.number_of('officer-kt')}", "admin")
     with album.site.app.app_context():
@@ -322,7 +341,13 @@ def _editing(album: Album, address: str) -> None:
     """The pack changed on screen: lists, forms of every kind of box, versions."""
     for section in ("xa", "don-vi", "linh-vuc", "thoi-han", "gio-lam", "dia-ban", "mau-tra-loi", "thu-tuc"):
         album.add(f"{address}/sua/{section}", "leader")
-    for entry in ("xa/muc/commune", "don-vi/muc/KT", "linh-vuc/muc/den-duong", "loai-viec/muc/khieu_nai", "thu-tuc/muc/khai-sinh"):
+    for entry in (
+        "xa/muc/commune",
+        "don-vi/muc/KT",
+        "linh-vuc/muc/den-duong",
+        "loai-viec/muc/khieu_nai",
+        "thu-tuc/muc/khai-sinh",
+    ):
         album.add(f"{address}/sua/{entry}", "admin")
     for section in ("don-vi", "thoi-han", "ngay-nghi", "gio-lam", "dia-ban", "mau-tra-loi", "kenh"):
         album.add(f"{address}/sua/{section}/them", "admin")
@@ -396,6 +421,18 @@ def _entrance(album: Album) -> None:
     with album.site.app.app_context(), transaction() as session:
         # However long the pages are looked at, nobody is asked for his proof again.
         session.execute(update(OfficerSession).values(proved_at=now() + timedelta(hours=3)))
+
+
+def _reports(album: Album) -> None:
+    """One that is being collected and composed, one that is signed."""
+    with album.site.app.app_context(), transaction() as session:
+        pack = current_pack(session)
+        fill_demo_reports(session, pack, now())
+        periods = list(session.scalars(select(PeriodReport.period).order_by(PeriodReport.id)))
+    album.add("/can-bo/bao-cao", "auditor")
+    for period in periods:
+        album.add(f"/can-bo/bao-cao/{period}", "leader")
+        album.add(f"/can-bo/bao-cao/{period}/don-vi/KT", "head-kt")
 
 
 def _half_way(album: Album, step: str) -> None:
