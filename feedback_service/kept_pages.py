@@ -45,7 +45,7 @@ class Shelf:
 
 
 def kept_page(
-    render: Callable[[], str],
+    render: Callable[[], str | bytes],
     *depends_on: object,
     content_type: str = "text/html; charset=utf-8",
     changed_at: datetime | None = None,
@@ -64,7 +64,8 @@ def kept_page(
     shelf = _shelf()
     page = shelf.find(key)
     if page is None:
-        page = render().encode()
+        made = render()
+        page = made.encode() if isinstance(made, str) else made
         shelf.put(key, page)
     return Response(page, headers=headers, content_type=content_type)
 

@@ -74,7 +74,7 @@ def test_a_reopened_case_is_open(georeport: Client, session: Session) -> None:
 
 
 def test_pages_follow_each_other(georeport: Client, session: Session) -> None:
-    cases = [published(session, days) for days in (1, 2, 3)]
+    cases = [published(session, days) for days in (7, 14, 21)]
     pages = [georeport.ids(page=str(number), page_size="2") for number in (1, 2, 3)]
     assert pages == [[cases[0].code, cases[1].code], [cases[2].code], []]
 
