@@ -15,6 +15,7 @@ from feedback_service.clock import now
 from feedback_service.pack import (
     schemas,
     schemas_answers,
+    schemas_media,
     schemas_posts,
     schemas_prints,
     schemas_procedures,
@@ -36,7 +37,7 @@ LISTS: Mapping[str, Schema] = {
     "deadlines": schemas.DeadlineSchema(),
     "areas": schemas.AreaSchema(),
     "channels": schemas.ChannelSchema(),
-    "media": schemas.MediumSchema(),
+    "media": schemas_media.MediumSchema(),
     "abbreviations": schemas.AbbreviationSchema(),
     "retention": schemas_rights.RetentionSchema(),
     "rights": schemas_rights.RightSchema(),

@@ -18,11 +18,12 @@ from feedback_service.pack.model_calendar import DayOff as DayOff
 from feedback_service.pack.model_calendar import Hours as Hours
 from feedback_service.pack.model_deadlines import DeadlineRule as DeadlineRule
 from feedback_service.pack.model_deadlines import Extend as Extend
+from feedback_service.pack.model_media import Medium as Medium
 from feedback_service.pack.model_posts import PostRule as PostRule
 from feedback_service.pack.model_prints import PrintedText as PrintedText
+from feedback_service.pack.model_procedures import Procedure as Procedure
 from feedback_service.pack.model_radio import Radio as Radio
 from feedback_service.pack.model_radio import SpokenWord as SpokenWord
-from feedback_service.pack.model_procedures import Procedure as Procedure
 from feedback_service.pack.model_rating import AfterAnswer as AfterAnswer
 from feedback_service.pack.model_rating import IndexPack as IndexPack
 from feedback_service.pack.model_reports import ReportRule as ReportRule
@@ -149,19 +150,6 @@ class ContactChannel:
     hours: Text
     note: Text
     intake: Channel | None = None
-    unverified: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Medium:
-    """A medium of the plan: who leads, who helps, how often."""
-
-    code: str
-    name: Text
-    lead: str
-    supports: tuple[str, ...]
-    cadence: Text
-    article: str
     unverified: bool = False
 
 

@@ -232,14 +232,3 @@ class ChannelSchema(EntrySchema):
     note = text(required=True)
     intake = choice(Channel)
     unverified = fields.Boolean()
-
-
-class MediumSchema(EntrySchema):
-    model = model.Medium
-    code = a_code(required=True)
-    name = text(required=True)
-    lead = a_code(required=True)
-    supports = codes()
-    cadence = text(required=True)
-    article = word()
-    unverified = fields.Boolean()

@@ -22,7 +22,9 @@ from feedback_service.vocabulary.indices import Measure
 from feedback_service.vocabulary.learning import ModelState, RehearsalState
 from feedback_service.vocabulary.people import PersonAsks, Role
 from feedback_service.vocabulary.published import (
+    Every,
     Material,
+    MediumForm,
     PaperState,
     PostShape,
     PostState,
@@ -54,12 +56,14 @@ __all__ = [
     "Clock",
     "Counting",
     "DeliveryStatus",
+    "Every",
     "EvidenceRole",
     "ImportState",
     "Kind",
     "LateReason",
     "Material",
     "Measure",
+    "MediumForm",
     "ModelState",
     "NoCaseReason",
     "PaperState",

@@ -81,3 +81,23 @@ class RatedBy(StrEnum):
     LINK = "link"
     SMS = "sms"
     CALL = "call"
+
+
+class MediumForm(StrEnum):
+    """What is done on a medium of the plan: what the system counts for it by itself."""
+
+    RADIO = "radio"
+    POSTS = "posts"
+    LEAFLET = "leaflet"
+    BANNER = "banner"
+    OTHER = "other"
+
+
+class Every(StrEnum):
+    """How often something of a medium is due."""
+
+    WEEK = "week"
+    MONTH = "month"
+    QUARTER = "quarter"
+    YEAR = "year"
+    NEVER = ""  # when there is something to tell
