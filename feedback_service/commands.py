@@ -101,6 +101,7 @@ def demo(cases: int, if_empty: bool) -> None:
         fill,
         fill_demo_desk,
         fill_demo_reports,
+        fill_demo_results,
         is_empty,
         raise_demo_alarm,
         take_demo_calls,

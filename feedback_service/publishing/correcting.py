@@ -18,7 +18,7 @@ from feedback_service.errors import (
     TextMissing,
 )
 from feedback_service.handling.public.taking_back import write_removal
-from feedback_service.handling.public.versions import let_out
+from feedback_service.handling.public.versions import keep_what_stands, let_out
 from feedback_service.handling.workflow import record
 from feedback_service.pack.model import Pack
 from feedback_service.publishing.personal_data import Mark, marks, marks_in
@@ -119,6 +119,7 @@ def approve_correction(
     left = marks_of_correction(session, text, correction, pack)
     if left:
         raise PersonalDataFound(tuple((mark.kind.value, mark.text, mark.field) for mark in left))
+    keep_what_stands(session, text)
     text.title, text.summary, text.answer = correction.title, correction.summary, correction.answer
     text.photos = frozen(session, text)
     text.author_id, text.approver_id = correction.author_id, officer.id

@@ -457,6 +457,14 @@ def upgrade() -> None:
     op.add_column("public_texts", sa.Column("photos", DOCUMENT, server_default="{}", nullable=False))
     op.add_column("public_texts", sa.Column("correction", sa.Text(), server_default="", nullable=False))
     op.create_index(op.f("ix_public_texts_changed_at"), "public_texts", ["changed_at"])
+    op.execute("UPDATE public_texts SET changed_at = published_at WHERE published_at IS NOT NULL")
+    op.execute(
+        "INSERT INTO public_versions (public_text_id, number, title, summary, answer, photos, note, content_hash,"
+        " author_id, approver_id, published_at)"
+        " SELECT id, 1, title, summary, answer, photos, '', content_hash, author_id,"
+        " COALESCE(approver_id, author_id), published_at"
+        " FROM public_texts WHERE state = 'published' AND published_at IS NOT NULL"
+    )
     op.create_index("ix_public_texts_received", "public_texts", ["state", "received_on", "id"])
     op.add_column(
         "public_texts", sa.Column("procedure_code", sa.String(length=40), server_default="", nullable=False)

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import flag_modified
 
 from feedback_service.handling.public.filter import shown_photos
-from feedback_service.handling.public.versions import end_version, let_out
+from feedback_service.handling.public.versions import end_version, keep_what_stands, let_out
 from feedback_service.handling.workflow import record
 from feedback_service.records import (
     Attachment,
@@ -96,6 +96,8 @@ def _take_out(
     text = session.get_one(PublicText, row.public_text_id)
     left = [photo for photo in shown_photos(text) if photo["sha256"] != row.sha256]
     was_frozen = len(left) < len(shown_photos(text))
+    if was_frozen and text.state == Publication.PUBLISHED:
+        keep_what_stands(session, text)
     session.delete(row)
     flag_modified(text, "author_id")  # whoever is about to approve has to read it again
     if was_frozen:

@@ -53,6 +53,15 @@ def let_out(session: Session, text: PublicText, note: str, now: datetime) -> Pub
     return version
 
 
+def keep_what_stands(session: Session, text: PublicText) -> None:
+    """Before a change of a text that is out: one that was let out without a version gets the one it stood as."""
+    if text.published_at is None or current_version(session, text.id):
+        return
+    changed_at, correction = text.changed_at, text.correction
+    let_out(session, text, "", text.published_at)
+    text.changed_at, text.correction = changed_at, correction
+
+
 def end_version(session: Session, text: PublicText, now: datetime) -> None:
     standing = current_version(session, text.id)
     if standing:
