@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 
+from feedback_service.reporting.indices.measures import MEANINGS
 from feedback_service.vocabulary import (
     Channel,
     Clock,
@@ -253,30 +254,8 @@ _VALUES: Mapping[str, LazyString] = {
         PostShape.ARTICLE.value: _l("bài viết"),
         PostShape.SHORT.value: _l("bài ngắn"),
         PostShape.PAGE.value: _l("bài trên trang thông tin"),
-        Measure.CARRIED.value: _l("kỳ trước chuyển sang"),
-        Measure.RECEIVED.value: _l("tiếp nhận"),
-        Measure.ANSWERED.value: _l("đã trả lời"),
-        Measure.ON_TIME.value: _l("đúng hạn"),
-        Measure.LATE.value: _l("quá hạn"),
-        Measure.PASSED_ON.value: _l("chuyển cơ quan khác"),
-        Measure.NOT_ACCEPTED.value: _l("không thụ lý"),
-        Measure.REOPENED.value: _l("mở lại"),
-        Measure.PUBLISHED.value: _l("đã công khai"),
-        Measure.RATED.value: _l("có đánh giá"),
-        Measure.VERY_SATISFIED.value: _l("rất hài lòng"),
-        Measure.SATISFIED.value: _l("hài lòng"),
-        Measure.DISSATISFIED.value: _l("chưa hài lòng"),
-        Measure.VERY_DISSATISFIED.value: _l("rất không hài lòng"),
-        Measure.SOLVED.value: _l("đã xong"),
-        Measure.NOT_SOLVED.value: _l("chưa xong"),
-        Measure.MEDIAN_DAYS.value: _l("số ngày trung vị"),
-        Measure.DIGITAL.value: _l("gửi qua kênh số"),
-        Measure.NOT_DIGITAL.value: _l("gửi qua kênh khác"),
-        Measure.SUGGESTIONS.value: _l("góp ý, kiến nghị, phản ánh"),
-        Measure.COMPLAINTS.value: _l("khiếu nại"),
-        Measure.CALLED.value: _l("rút thăm để gọi hỏi"),
-        Measure.REACHED.value: _l("gọi hỏi được"),
     },
+    **{measure.value: meaning.name for measure, meaning in MEANINGS.items()},
     **{
         PersonAsks.SEE.value: _l("xem"),
         PersonAsks.CORRECT.value: _l("sửa"),
