@@ -5,6 +5,8 @@ from flask import Blueprint
 
 def blueprints() -> list[Blueprint]:
     from feedback_service.publishing.data_rooms import data_rooms
+    from feedback_service.publishing.posting.views import blueprints as posting
+    from feedback_service.publishing.radio.views import blueprints as radio
     from feedback_service.publishing.views import (
         commune,
         desk,
@@ -27,4 +29,6 @@ def blueprints() -> list[Blueprint]:
         commune.blueprint,
         desk.blueprint,
         *data_rooms(),
+        *posting(),
+        *radio(),
     ]

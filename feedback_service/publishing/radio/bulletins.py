@@ -16,7 +16,7 @@ from feedback_service.publishing.radio.composing import compose, gather
 from feedback_service.publishing.radio.composing.wording import title_of
 from feedback_service.publishing.radio.ear import blocks, check_bulletin, reading_seconds
 from feedback_service.publishing.radio.facts import NotFitToHear, PeriodWrong, changed_meanwhile, other_step
-from feedback_service.publishing.radio.parts import Part, bulletin_hash, clean, read_parts, written
+from feedback_service.publishing.radio.parts import Part, PartKind, bulletin_hash, clean, read_parts, written
 from feedback_service.publishing.radio.spoken import say
 from feedback_service.publishing.radio.voice import ear_of, manner_of, pace_of
 from feedback_service.records import Bulletin, BulletinItem, Case, Officer, PublicText
@@ -75,8 +75,13 @@ def write_bulletin(
     texts: Sequence[str],
     revision: int,
     pack: Pack,
+    *,
+    own: str = "",
+    by_itself: bool = False,
 ) -> None:
-    """Keeps what was written; a text that is left empty takes its part away. Who writes is the author from then on.
+    """Keeps what was written; `own` is a further part. Who writes is the author from then on.
+
+    A text that is left empty takes its part away, but not while the page saves `by_itself`: somebody is typing.
 
     A proposed bulletin that is written again has to be proposed again. Raises ChangedMeanwhile.
     """
@@ -89,8 +94,10 @@ def write_bulletin(
     parts = [
         Part(one.kind, clean(text)[:LONGEST_PART], one.code)
         for one, text in zip(before, texts, strict=True)
-        if text.strip()
+        if text.strip() or by_itself
     ]
+    if own.strip():
+        parts.insert(_place_of_own(parts), Part(PartKind.OWN, clean(own)[:LONGEST_PART]))
     heading = " ".join(clean(title).split())[:LONGEST_TITLE] or bulletin.title
     if parts == before and heading == bulletin.title:
         return
@@ -175,6 +182,12 @@ def changed_items(session: Session, bulletin: Bulletin) -> list[str]:
     )
     asked = select(PublicText.code).where(PublicText.id.in_(as_told), PublicText.id.not_in(standing))
     return list(session.scalars(asked.order_by(PublicText.code)))
+
+
+def _place_of_own(parts: Sequence[Part]) -> int:
+    """Before how to write to us, where the station's own words stand."""
+    kinds = [part.kind for part in parts]
+    return kinds.index(PartKind.HOW_TO_WRITE) if PartKind.HOW_TO_WRITE in kinds else len(kinds)
 
 
 def tie(session: Session, bulletin: Bulletin, parts: Sequence[Part]) -> None:

@@ -16,6 +16,7 @@ class PartKind(StrEnum):
     RESULT = "result"
     STORY = "story"
     QUESTION = "question"
+    OWN = "own"  # what the station adds: a notice, a reminder
     HOW_TO_WRITE = "how_to_write"
     EMERGENCY = "emergency"
     CLOSING = "closing"

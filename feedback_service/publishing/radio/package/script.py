@@ -15,6 +15,7 @@ _HEADS = {
     PartKind.RESULT: "Việc đã làm",
     PartKind.STORY: "Chuyện một việc",
     PartKind.QUESTION: "Hỏi và đáp",
+    PartKind.OWN: "Thông báo",
     PartKind.HOW_TO_WRITE: "Cách báo cho xã",
     PartKind.EMERGENCY: "Số khẩn cấp",
     PartKind.CLOSING: "Chào kết",
