@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
+from feedback_service.handling.rating.lots import draw_confirmings
 from feedback_service.intake.call_taking import HeardCall, call_back_due, take_call
 from feedback_service.notifying.call_backs import owe_call
 from feedback_service.pack.model import Pack
@@ -35,6 +36,7 @@ def take_demo_calls(session: Session, pack: Pack, now: datetime) -> None:
     take_call(session, missed, pack, now)
     _owe(session, CallBackReason.PROMISED, Channel.HOTLINE, pack, now)
     _owe(session, CallBackReason.UNDELIVERED, Channel.SMS, pack, now)
+    draw_confirmings(session, now)
 
 
 def _newest(session: Session, channel: Channel, statuses: tuple[Status, ...]) -> list[Case]:

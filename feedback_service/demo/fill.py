@@ -24,6 +24,7 @@ from feedback_service.records import (
     Officer,
     Promise,
     PublicText,
+    Rating,
     Tally,
 )
 from feedback_service.records.audit import take_up
@@ -31,7 +32,17 @@ from feedback_service.records.tally import figures_of
 from feedback_service.working.planner import tell_planner_at_once
 
 CHUNK = 500  # cases a transaction: others may write in between
-_TABLES: tuple[type[Any], ...] = (Contact, Case, CaseReader, Promise, Event, Answer, Message, PublicText)
+_TABLES: tuple[type[Any], ...] = (
+    Contact,
+    Case,
+    CaseReader,
+    Promise,
+    Event,
+    Answer,
+    Message,
+    PublicText,
+    Rating,
+)
 _COLUMNS = ("book", "measure", "day", "unit_code", "kind", "topic_code", "channel", "area_code", "sealed")
 
 

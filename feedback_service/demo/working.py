@@ -6,9 +6,9 @@ from feedback_service.demo.scene import Desk, Scene
 from feedback_service.demo.showing import show
 from feedback_service.demo.told import Told
 from feedback_service.handling.deadlines.working_days import working_calendar
-from feedback_service.records import Answer
+from feedback_service.records import Answer, Rating
 from feedback_service.routing.proposal import Proposal
-from feedback_service.vocabulary import Counting, Kind, LateReason, Role, Status, Visibility
+from feedback_service.vocabulary import Counting, Kind, LateReason, RatedBy, Role, Status, Visibility
 
 _SOON = timedelta(minutes=40)
 _OUTSIDE = "Việc này do đơn vị khác quản lý. Xã đã gửi kèm nội dung và theo dõi."
@@ -160,4 +160,7 @@ def _rate(told: Told, at: datetime, scene: Scene) -> None:
     rating = scene.chance.choices((None, 4, 3, 2, 1), (50, 22, 18, 6, 4))[0]
     if rating and at < scene.now:
         told.case |= {"rating": rating, "rated_on": scene.day(at), "solved": rating > 2}
-        told.happened(at, None, "rated", rating=rating)
+        told.happened(at, None, "rated", rating=rating, solved=rating > 2)
+        told.add(
+            Rating, {"at": at, "by": RatedBy.SMS.value, "solved": rating > 2, "level": rating, "comment": ""}
+        )

@@ -11,6 +11,7 @@ from feedback_service.handling.event_words import LogLine, log_of
 from feedback_service.handling.marking import Piece, ProposalWords, pieces_of, read_proposal
 from feedback_service.handling.promises import local_day, running
 from feedback_service.handling.queries import CaseFile
+from feedback_service.handling.rating.reopening import approver_before
 from feedback_service.handling.thread import Thread, thread_of
 from feedback_service.handling.workflow import ALLOWED
 from feedback_service.language import language, words
@@ -98,6 +99,7 @@ def abilities(file: CaseFile, officer: Officer) -> Mapping[str, bool]:
     is_open, next_steps = case.status in OPEN_STATUSES, ALLOWED[case.status]
     waits = case.status == Status.AWAITING_APPROVAL
     wrote = answer is not None and answer.author_id == officer.id
+    before = case.reopened_on is not None and approver_before(file.events) == officer.id
     return {
         "confirm": is_open and case.confirmed_at is None and may(officer, Action.CONFIRM, case),
         "correct": is_open and may(officer, Action.CONFIRM, case),
@@ -106,7 +108,8 @@ def abilities(file: CaseFile, officer: Officer) -> Mapping[str, bool]:
         "note": may(officer, Action.NOTE, case),
         "assign": is_open and may(officer, Action.ASSIGN, case),
         "draft": is_open and not waits and may(officer, Action.DRAFT, case),
-        "approve": waits and not wrote and may(officer, Action.APPROVE, case),
+        "approve": waits and not wrote and not before and may(officer, Action.APPROVE, case),
+        "approved_before": before,
         "return": waits and may(officer, Action.APPROVE, case),
         "refuse": is_open and Status.NOT_ACCEPTED in next_steps and may(officer, Action.REFUSE, case),
         "publish": case.status in SETTLED

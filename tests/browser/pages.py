@@ -8,12 +8,14 @@ from sqlalchemy import select, update
 from feedback_service.clock import now
 from feedback_service.database import db, transaction
 from feedback_service.demo.reports import fill_demo_reports
+from feedback_service.handling.rating.links import rating_token
+from feedback_service.handling.rating.rounds import last_answered
 from feedback_service.intake.books.importing import keep_book
 from feedback_service.intake.calls.drafts import keep_sheet
 from feedback_service.intake.calls.lists.importing import keep_list
 from feedback_service.pack.current import current_pack
 from feedback_service.pack.edits import edits_between
-from feedback_service.records import Case, Officer, OfficerSession, PeriodReport
+from feedback_service.records import Case, Confirming, Officer, OfficerSession, PeriodReport
 from feedback_service.reporting.registers.asked import Book
 from feedback_service.routing.rehearsing.asking import ask_for_rehearsal, measure_rules
 from feedback_service.routing.rehearsing.changes import Change, Op
@@ -173,6 +175,16 @@ def _citizens(album: Album) -> None:
     site.handled(code, until="answered")
     answered.open("/tra-cuu").send("/tra-cuu", code=code, pin=pin)
     album.add_own(f"/ho-so/{code}", answered, "the sender, answered")
+    album.add(_rating_link(album, code))
+    album.add(_rating_link(album, album.site.published))
+    album.add("/danh-gia/khong-phai", status=404)
+
+
+def _rating_link(album: Album, code: str) -> str:
+    with album.site.app.app_context():
+        case = db.session.scalars(select(Case).where(Case.code == code)).one()
+        answered = last_answered(db.session(), case)
+        return f"/danh-gia/{rating_token(case.id, answered.id if answered else 0)}"
 
 
 def _queue(album: Album) -> None:
@@ -250,12 +262,27 @@ def _hotline(album: Album) -> None:
     for page in ("goi-lai", "so", "so?ngay=2020-01-01"):
         album.add(f"{desk}/{page}", "clerk")
     album.add(f"{desk}/goi-lai", "officer-kt")
+    _drawn_by_lot(album, f"{desk}/hoi-lai")
     clerk.open(f"{desk}/phieu-giay").send("/phieu-giay", so_luong="3")
     album.add(f"{desk}/phieu-giay/in?tu=1&den=3", "clerk")
     album.add(f"{desk}/phieu-giay", "clerk")
     _call_lists(album, f"{desk}/nhap-danh-sach")
     _half_a_sheet(album, "phieu-do-dang")
     album.add(f"{desk}?phieu=phieu-do-dang", "clerk")
+
+
+def _drawn_by_lot(album: Album, address: str) -> None:
+    """Nobody, then one who is to be called."""
+    album.add(address, "officer-ca")
+    _, code, _ = album.site.sent(ROAD, dien_thoai="0905 123 456")
+    album.site.handled(code, until="answered")
+    with album.site.app.app_context(), transaction() as session:
+        case = session.scalars(select(Case).where(Case.code == code)).one()
+        session.add(Confirming(case_id=case.id, drawn_at=now()))
+        session.flush()
+        number = session.scalars(select(Confirming.id).where(Confirming.case_id == case.id)).one()
+    album.add(address, "clerk")
+    album.add(f"{address}/{number}", "clerk")
 
 
 def _half_a_sheet(album: Album, sheet: str) -> None:
@@ -307,6 +334,8 @@ def _books(album: Album) -> None:
         album.add(f"/can-bo/so-sach?so={book.value}", "clerk")
     album.add("/can-bo/so-sach?tu=x", "clerk", status=422)
     _reports(album)
+    album.add("/can-bo/chi-so", "auditor")
+    album.add("/can-bo/chi-so?tu=x", "leader", status=422)
     album.add("/can-bo/luu-giu", "leader")
     album.add(f"/can-bo/ban-giao/{album.site.number_of('officer-kt')}", "admin")
     with album.site.app.app_context():
