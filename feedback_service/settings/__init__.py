@@ -5,6 +5,7 @@ pack_pages   the pack in force, section by section, and its history
 outgoing     messages that went out, without whom to
 gateways     whether each way for texts lives, and the ledger of what came by it
 health       what the installation stands on
+api_keys     keys of those who send by Open311
 duty         the phones that are woken by danger
 routing      the rules by which messages find their unit, changed by way of a rehearsal
 models       what routing has learned here: which model is in force, and going back
@@ -22,6 +23,7 @@ from flask import Blueprint
 
 def blueprints() -> list[Blueprint]:
     from feedback_service.settings.views import (
+        api_keys,
         duty,
         editing,
         gateways,
@@ -49,6 +51,7 @@ def blueprints() -> list[Blueprint]:
         reviews,
         gateways,
         duty,
+        api_keys,
         routing,
         routing_changes,
         models,

@@ -57,6 +57,26 @@ NO_PAGES = {
     "settings_versions.download": "files to take home",
     "statistics.statistics_csv": "figures to take along",
     "statistics.statistics_json": "figures to take along",
+    "feeds.atom_feed": "for feed readers",
+    "feeds.json_feed_": "for feed readers",
+    "feeds.rss_feed": "for feed readers",
+    "open_data.catalogue_": "for machines",
+    "open_data.csv_file": "a table to download",
+    "open_data.json_file": "for machines",
+    "open311.discovery": "for machines",
+    "open311.services": "for machines",
+    "open311.definition": "for machines",
+    "open311.requests": "for machines",
+    "open311.updates": "for machines",
+    "open311.one": "for machines",
+    "open311_intake.token": "for machines",
+    "sharing.result_picture": "a picture",
+    "sharing.own_picture": "a picture",
+    "sharing.site_map": "for robots",
+    "sharing.fixed_pages": "for robots",
+    "sharing.results_map": "for robots",
+    "sharing.robots": "for robots",
+    "widget.oembed": "for machines",
     "observing.healthz": "for machines",
     "observing.readyz": "for machines",
     "observing.metrics": "for machines",
@@ -148,6 +168,8 @@ def _public(album: Album) -> None:
     album.add("/thong-ke?ky=12-thang&don_vi=KT")
     album.add("/thong-ke?ky=12-thang", "leader")
     for address in ("/ket-qua", "/ket-qua?q=khongcogica"):
+        album.add(address)
+    for address in ("/du-lieu-mo", "/nhung", "/nhung/huong-dan?don_vi=KT&so=3"):
         album.add(address)
     album.add(f"/ket-qua/{album.site.published}")
     album.add(f"/ket-qua/{album.site.published}/theo-doi")
@@ -357,7 +379,7 @@ def _books(album: Album) -> None:
 
 
 def _settings(album: Album) -> None:
-    for address in ("", "/can-bo", "/tin-gui-di", "/kenh", "/truc"):
+    for address in ("", "/can-bo", "/tin-gui-di", "/kenh", "/truc", "/khoa-open311"):
         album.add(f"/can-bo/quan-tri{address}", "admin")
     for section in SECTIONS:
         album.add(f"/can-bo/quan-tri/danh-muc/{section}", "auditor")
