@@ -37,7 +37,7 @@ def fill_demo_results(session: Session, pack: Pack, now: datetime) -> None:
     if writer is None or leader is None or len(texts) < _NEEDED:
         return
     with_photos, right, waiting, gone = texts[:_NEEDED]
-    _correct(session, with_photos, writer, "Thêm ảnh trước và sau khi làm.", pack, now)
+    _correct(session, with_photos, writer, "Thêm lời nhắn và ảnh trước và sau khi làm.", pack, now)
     _add_photos(session, with_photos, now)
     approve_correction(session, _case(session, with_photos), leader, pack, now)
     _correct(session, right, writer, "Sửa lại ngày làm xong.", pack, now)

@@ -17,6 +17,7 @@ from feedback_service.errors import (
     SecondPersonNeeded,
     TextMissing,
 )
+from feedback_service.handling.public.filter import shown_photos
 from feedback_service.handling.public.taking_back import write_removal
 from feedback_service.handling.public.versions import keep_what_stands, let_out
 from feedback_service.handling.workflow import record
@@ -120,12 +121,14 @@ def approve_correction(
     if left:
         raise PersonalDataFound(tuple((mark.kind.value, mark.text, mark.field) for mark in left))
     keep_what_stands(session, text)
+    before = text.title, text.summary, text.answer, {photo["sha256"] for photo in shown_photos(text)}
     text.title, text.summary, text.answer = correction.title, correction.summary, correction.answer
     text.photos = frozen(session, text)
     text.author_id, text.approver_id = correction.author_id, officer.id
     copy_facts(text, case, pack, now)
     let_out(session, text, correction.note, now)
-    write_removal(session, text, Removed.PASSAGE, correction.why, correction.note, officer, now)
+    if _takes_something_away(before, text):
+        write_removal(session, text, Removed.PASSAGE, correction.why, correction.note, officer, now)
     record(session, case, "publication:corrected", now, officer, hash=text.content_hash)
     session.delete(correction)
     session.flush()
@@ -176,6 +179,14 @@ def published_text(session: Session, case: Case) -> PublicText:
     if text is None or case.publication != Publication.PUBLISHED:
         raise ChangeNotAllowed
     return text
+
+
+def _takes_something_away(before: tuple[str, str, str, set[str]], text: PublicText) -> bool:
+    """A picture that was only added is no line of the ledger."""
+    *words, pictures = before
+    return words != [text.title, text.summary, text.answer] or not pictures <= {
+        photo["sha256"] for photo in shown_photos(text)
+    }
 
 
 def _proposed(session: Session, text: PublicText) -> PublicCorrection:
