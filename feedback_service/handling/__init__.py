@@ -11,6 +11,7 @@ Where to read what:
     case_page, event_words                 the case page as a value, and its log in words
     thread, delivery_words, composing, kin the conversation on it, what became of each message, what one will be
                                            as an SMS, and what else the same phone or the same words brought
+    rating/                                what follows an answer: asked, rated, reopened, called by lot
     joining/                               cases that are answered together, and texts of several matters
     writing/                               answers to begin with, checks, mentions, pictures, the answer as a letter
     limits/                                the law's clocks: accepted, extended, warned of, moved
