@@ -45,6 +45,11 @@ SELECT c.id, c.code, 'published', w.title, :summary, w.answer, w.folded || ' ' |
     c.due_on, c.late, 1
 FROM cases c JOIN bench_public w ON w.n = c.id % :words WHERE c.id BETWEEN :first AND :last ORDER BY c.id
 """
+_LIST = """
+UPDATE cases SET visibility = 'listed', publication = 'published',
+    kind = CASE WHEN kind IN ('hoi_dap', 'kien_nghi', 'gop_y') THEN kind ELSE 'phan_anh' END
+WHERE id BETWEEN :first AND :last
+"""
 
 
 def main() -> dict[str, dict[str, float]]:
@@ -109,15 +114,11 @@ def _publish(session: Session, officer: Officer, size: int) -> None:
     )
     rows = [_row(n, title, answer) for n, (title, answer) in enumerate(texts)]
     session.execute(text("INSERT INTO bench_public VALUES (:n, :title, :answer, :folded, :hash)"), rows)
-    session.execute(
-        text(
-            "UPDATE cases SET visibility = 'listed', publication = 'published', kind = CASE"
-            " WHEN kind IN ('hoi_dap', 'kien_nghi', 'gop_y') THEN kind ELSE 'phan_anh' END"
-        )
-    )
     fixed = {"summary": _SUMMARY, "officer": officer.id, "words": len(texts)}
     for first in range(1, size + 1, 20_000):
-        session.execute(text(_PUBLISH), {**fixed, "first": first, "last": min(first + 19_999, size)})
+        block = {"first": first, "last": min(first + 19_999, size)}
+        session.execute(text(_LIST), block)
+        session.execute(text(_PUBLISH), {**fixed, **block})
         session.commit()
     session.execute(text("DROP TABLE bench_public"))
     session.execute(text("ANALYZE"))

@@ -206,6 +206,7 @@ _WORDS: Mapping[str, Callable[[Details, Pack], tuple[str, str, str]]] = {
     "publication:correction_proposed": _plain(lambda: _("Trình đính chính bản công khai")),
     "publication:correction_returned": _plain(lambda: _("Trả lại bản đính chính")),
     "publication:correction_dropped": _plain(lambda: _("Bỏ bản đính chính")),
+    "publication:procedure": _plain(lambda: _("Ghi thủ tục mà câu hỏi nói tới")),
     "publication:corrected": _plain(lambda: _("Đã đính chính bản công khai")),
     "publication:photo_removed": _plain(lambda: _("Gỡ một ảnh khỏi bản công khai"), "no"),
     f"status:{Status.RECEIVED}": _plain(lambda: _("Chờ đơn vị mới nhận"), "now"),

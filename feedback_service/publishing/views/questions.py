@@ -22,7 +22,7 @@ from feedback_service.publishing.questions.library import (
 from feedback_service.publishing.wishes import Wish, read_wish
 
 blueprint = Blueprint("questions", __name__, url_prefix="/hoi-dap")
-MOST_PROCEDURES = 12  # on the first page; a topic or words show all of theirs
+MOST_PROCEDURES = 6  # on the first page; a topic or words show all of theirs
 
 
 @blueprint.get("")

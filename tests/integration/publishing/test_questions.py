@@ -4,9 +4,12 @@ import pytest
 from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 
+from feedback_service.errors import ChangeNotAllowed, NotYours
 from feedback_service.pack.model import Pack
 from feedback_service.publishing.public_text import find_public_text
-from feedback_service.vocabulary import Kind
+from feedback_service.publishing.questions.naming import name_procedure
+from feedback_service.vocabulary import Kind, Role
+from tests.builders.cases import NOW, an_officer
 from tests.builders.published import a_published_case
 
 
@@ -97,3 +100,21 @@ def test_other_words_are_offered_no_answer(
     client: FlaskClient, session: Session, pack: Pack, text: str
 ) -> None:
     assert while_typing(client, text) == ""
+
+
+def test_a_question_is_given_its_procedure(session: Session, pack: Pack) -> None:
+    case = a_published_case(session, pack, kind=Kind.HOI_DAP)
+    text = find_public_text(session, case)
+    assert text
+    name_procedure(session, case, an_officer(session, Role.LEADER, ""), "khai-sinh", pack, NOW)
+    assert text.procedure_code == "khai-sinh"
+    with pytest.raises(NotYours):
+        name_procedure(session, case, an_officer(session, Role.OFFICER, "KT"), "ket-hon", pack, NOW)
+    with pytest.raises(ChangeNotAllowed):
+        name_procedure(session, case, an_officer(session, Role.LEADER, ""), "khong-co", pack, NOW)
+
+
+def test_only_questions_name_procedures(session: Session, pack: Pack) -> None:
+    case = a_published_case(session, pack)
+    with pytest.raises(ChangeNotAllowed):
+        name_procedure(session, case, an_officer(session, Role.LEADER, ""), "khai-sinh", pack, NOW)
