@@ -1,38 +1,37 @@
 """While the database is away a request is kept on disk, and a token given that leads to its case afterwards."""
 
-from datetime import timedelta
-
 from flask import Flask
-from flask.testing import FlaskClient
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from feedback_service.intake.open311.taking import code_of_token, take_posted
-from feedback_service.intake.spooling import drain, spool_event
+from feedback_service.intake.spooling import drain
 from feedback_service.records import Case
-from feedback_service.spool import this_spool
 from feedback_service.staff.api_keys import find_sender, sender_seen_before
-from tests.builders.cases import NOW, load_pack
-from tests.integration.open311.georeport_client import POSTED, a_key
+from tests.builders.away import database_away
+from tests.builders.cases import load_pack
+from tests.integration.open311.georeport_client import POSTED, Client, a_key
+
+OTHER = {**POSTED, "description": "Đèn đường trước trường học chập chờn từ tối qua"}
 
 
-def test_what_waits_has_a_token(app: Flask, client: FlaskClient, session: Session) -> None:
-    """One that cannot be taken in yet stands before it in the queue, as it does while the database is away."""
-    pack = load_pack(session)
+def test_what_waits_has_a_token_that_leads_to_its_case(
+    app: Flask, georeport: Client, session: Session
+) -> None:
+    load_pack(session)
     key = a_key(session)
-    sender = find_sender(session, key)
-    with this_spool().only_drainer():
-        spool_event("nothing-takes-this", {})
-        taken = take_posted(POSTED, "17", sender, pack, NOW, "vi")
-        assert (taken.code, bool(taken.token)) == ("", True)
-        assert code_of_token(session, taken.token, pack) == ""
-        again = take_posted(POSTED, "17", sender, pack, NOW + timedelta(minutes=1), "vi")
-        assert again.token == taken.token
+    georeport.post("requests", api_key=key, **POSTED)
+    session.rollback()
+    with database_away(app):
+        answers = [georeport.read(georeport.post("requests", api_key=key, **OTHER)) for _ in range(2)]
+        waiting = georeport.get(f"tokens/{answers[0][0]['token']}")
+        assert "service_request_id" not in georeport.read(waiting)[0]
+        unknown = georeport.post("requests", api_key="eak_never_seen", **OTHER)
+        assert georeport.fault(unknown)[0] == 503
+    assert answers[0] == answers[1]
     drain(app)
-    session.expire_all()
-    case = session.scalars(select(Case)).one()
-    for form in ("json", "xml"):
-        assert case.code in client.get(f"/open311/v2/tokens/{taken.token}.{form}").text
+    code = georeport.read(georeport.get(f"tokens/{answers[0][0]['token']}"))[0]["service_request_id"]
+    cases = session.scalars(select(Case).order_by(Case.id)).all()
+    assert len(cases) == 2 and cases[1].code == code
 
 
 def test_a_key_that_was_good_is_known_without_the_database(app: Flask, session: Session) -> None:
