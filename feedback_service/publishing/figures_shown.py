@@ -19,7 +19,10 @@ _LONG = (
     "waiting_late", "waiting", "oldest", "left", "published",
 )  # fmt: skip
 _SHORT = ("received", "late", "on_time_of_100", "median_days", "left", "published")
-_FOLDED = {"topics", "areas"}  # many rows, and a page may not weigh more than 100 kB; the CSV has every column
+_FOLDED = {
+    "topics",
+    "areas",
+}  # many rows, and a page may not weigh more than 100 kB; the CSV has every column
 _LONGEST = 12  # rows of a chart; the table has all
 
 
@@ -30,7 +33,7 @@ def shown_figures(found: Tables, link: Link) -> dict[str, Any]:
     return {
         "total": found.total,
         "on_time_of_100": on_time_of_100(found.total),
-        "totals": _line(whole, whole.rows[0], list(known.values()), found, link),
+        "totals": _line(whole, whole.rows[0], _of_whole(known), found, link),
         "tables": [_shown(table, found, link, known) for table in found.tables if table.rows],
         "units": _bars(found["units"]),
         "months": [
@@ -41,6 +44,11 @@ def shown_figures(found: Tables, link: Link) -> dict[str, Any]:
         "content_of_100": content_of_100(found.total),
         "enough_ratings": sum(found.total.ratings) >= FEWEST_RATINGS,
     }
+
+
+def _of_whole(known: dict[str, Column]) -> list[Column]:
+    """The levels of content have a table of their own."""
+    return [column for key, column in known.items() if not key.startswith("rating_")]
 
 
 def _shown(table: Table, found: Tables, link: Link, known: dict[str, Column]) -> dict[str, Any]:

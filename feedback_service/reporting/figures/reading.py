@@ -4,7 +4,7 @@ Spam is in nothing. Sealed cases are in no breakdown but are one number a year (
 so small that it could point at somebody.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date
 from typing import Any, Literal
 
@@ -18,6 +18,7 @@ from feedback_service.reporting.figures.waiting import oldest_by_unit, waiting_b
 from feedback_service.vocabulary import Kind
 
 Book = Literal["topic", "channel", "area"]
+Where = tuple[ColumnElement[bool], ...]
 _COLUMNS: dict[Book, InstrumentedAttribute[str]] = {
     "topic": Tally.topic_code,
     "channel": Tally.channel,
@@ -28,14 +29,16 @@ _SAID = frozenset((*Counted.__dataclass_fields__, "rating"))  # the measures tha
 
 
 def figures(session: Session, since: date, until: date, today: date | None = None, unit: str = "") -> Figures:
-    """Of the months from that of `since` to that of `until`. With `today` also what waits now; with `unit` of one
-    unit, without topics, channels and areas: those books do not know units (docs/adr/0028)."""
+    """Of the months from that of `since` to that of `until`. With `today` also what waits now.
+
+    With `unit` of one unit: its kinds without days, and no topics, channels and areas, since those books do not
+    know units (docs/adr/0028).
+    """
     found = Figures(months={month: Counted() for month in months_between(since, until)})
     of_unit = (Tally.unit_code == unit,) if unit else ()
-    for month, code, kind, measure, n in _by_month(session, (*_months("month", since, until), *of_unit)):
-        for counted in (found.total, found.months[month], *_groups(found, code, kind)):
-            counted.add(measure, n)
-    for _, code, kind, measure, n in _by_month(session, (*_before("month", since), *of_unit)):
+    _add_groups(session, found, (*_months("month", since, until), *of_unit))
+    _add_details(session, found, since, until, of_unit)
+    for code, kind, measure, n in _sums(session, _UNIT_AND_KIND, (*_before("month", since), *of_unit)):
         for counted in (found.total, *_groups(found, code, kind)):
             counted.carried += n if measure == "received" else -n
     if not unit:
@@ -46,14 +49,10 @@ def figures(session: Session, since: date, until: date, today: date | None = Non
 
 
 def totals(session: Session, since: date, until: date, today: date | None = None) -> Counted:
-    """Only the sums, for the first page."""
+    """Only the sums, without days, reasons and ratings: for the first page."""
     total = Counted()
-    rows = session.execute(
-        select(Tally.measure, func.sum(Tally.n))
-        .where(*_months("month", since, until), Tally.kind != Kind.SPAM.value)
-        .group_by(Tally.measure)
-    )
-    _add(total, ((measure, n) for measure, n in rows))
+    for measure, n in _sums(session, (), _months("month", since, until)):
+        total.add(measure, n)
     if today:
         waiting = waiting_by_unit(session, today).values()
         total.waiting = sum(unit.total for unit in waiting)
@@ -73,20 +72,33 @@ def received_by(session: Session, book: Book, since: date, until: date) -> list[
     return [(name, n) for name, n in rows if n > 0]
 
 
-def _add(counted: Counted, measures: Iterable[tuple[str, int]]) -> None:
-    for measure, n in measures:
-        if measure.partition(":")[0] in _SAID:
+_UNIT_AND_KIND = (Tally.unit_code, Tally.kind)
+_BY_DAY = (Tally.day,)
+
+
+def _add_groups(session: Session, found: Figures, where: Where) -> None:
+    for code, kind, measure, n in _sums(session, _UNIT_AND_KIND, where):
+        for counted in (found.total, *_groups(found, code, kind)):
             counted.add(measure, n)
+    for month, measure, n in _sums(session, _BY_DAY, where):
+        found.months[month].add(measure, n)
+
+
+def _add_details(session: Session, found: Figures, since: date, until: date, of_unit: Where) -> None:
+    """Days, reasons and levels of content."""
+    by_unit = (*_months("unit", since, until), *of_unit)
+    for code, measure, n in _sums(session, (Tally.unit_code,), by_unit):
+        for counted in (found.total, found.units.setdefault(code, Counted())):
+            counted.add(measure, n)
+    for month, measure, n in _sums(session, _BY_DAY, by_unit):
+        found.months[month].add(measure, n)
+    if not of_unit:
+        for kind, measure, n in _sums(session, (Tally.kind,), _months("kind", since, until)):
+            found.kinds.setdefault(kind, Counted()).add(measure, n)
 
 
 def _groups(found: Figures, unit: str, kind: str) -> tuple[Counted, Counted]:
     return found.units.setdefault(unit, Counted()), found.kinds.setdefault(kind, Counted())
-
-
-def _by_month(session: Session, where: tuple[ColumnElement[bool], ...]) -> Iterator[Any]:
-    about = (Tally.day, Tally.unit_code, Tally.kind, Tally.measure)
-    query = select(*about, func.sum(Tally.n)).where(*where, Tally.kind != Kind.SPAM.value).group_by(*about)
-    return (row for row in session.execute(query) if row[-1] and row[3].partition(":")[0] in _SAID)
 
 
 def _add_books(session: Session, found: Figures, since: date, until: date) -> None:
@@ -96,16 +108,18 @@ def _add_books(session: Session, found: Figures, since: date, until: date) -> No
         "area": found.areas,
     }
     for book, counts in groups.items():
-        for code, measure, n in _by_code(session, book, _months(book, since, until)):
-            _add(counts.setdefault(code, Counted()), [(measure, n)])
-        for code, measure, n in _by_code(session, book, _before(book, since)):
+        about = (_COLUMNS[book],)
+        for code, measure, n in _sums(session, about, _months(book, since, until)):
+            counts.setdefault(code, Counted()).add(measure, n)
+        for code, measure, n in _sums(session, about, _before(book, since)):
             counts.setdefault(code, Counted()).carried += n if measure == "received" else -n
 
 
-def _by_code(session: Session, book: Book, where: tuple[ColumnElement[bool], ...]) -> Iterator[Any]:
-    what = _COLUMNS[book]
-    query = select(what, Tally.measure, func.sum(Tally.n)).where(*where).group_by(what, Tally.measure)
-    return (row for row in session.execute(query) if row[-1])
+def _sums(session: Session, about: tuple[InstrumentedAttribute[Any], ...], where: Where) -> Iterator[Any]:
+    """(*about, measure, sum), of the measures that are read; without spam."""
+    query = select(*about, Tally.measure, func.sum(Tally.n)).where(*where, Tally.kind != Kind.SPAM.value)
+    rows = session.execute(query.group_by(*about, Tally.measure))
+    return (row for row in rows if row[-1] and row[-2].partition(":")[0] in _SAID)
 
 
 def _add_waiting(session: Session, found: Figures, today: date, unit: str) -> None:
@@ -118,12 +132,12 @@ def _add_waiting(session: Session, found: Figures, today: date, unit: str) -> No
             counted.oldest = min(filter(None, (counted.oldest, oldest.get(code))), default=None)
 
 
-def _months(book: str, since: date, until: date) -> tuple[ColumnElement[bool], ...]:
+def _months(book: str, since: date, until: date) -> Where:
     span = Tally.day.between(since.replace(day=1), until.replace(day=1))
     return (Tally.book == book, Tally.sealed.is_(False), span)
 
 
-def _before(book: str, since: date) -> tuple[ColumnElement[bool], ...]:
+def _before(book: str, since: date) -> Where:
     """What came and what ended before the span: the difference was open when it began."""
     flows = Tally.measure.in_(("received", *_ENDS))
     return (Tally.book == book, Tally.sealed.is_(False), flows, Tally.day < since.replace(day=1))

@@ -91,7 +91,7 @@ def _sum(found: Figures, counts: Counter[tuple[Any, ...]], since: date, until: d
                 counted.add(measure, n)
             elif day < since.replace(day=1) and measure in {"received", *_ENDS}:
                 counted.carried += n if measure == "received" else -n
-        if book == "month" and day in found.months and measure.partition(":")[0] in _SAID:
+        if book in {"month", "unit"} and day in found.months and measure.partition(":")[0] in _SAID:
             found.months[day].add(measure, n)
 
 
@@ -101,6 +101,11 @@ def _counted(found: Figures, key: tuple[Any, ...]) -> Iterator[Counted]:
         yield found.total
         for name, place in _GROUPS:
             yield getattr(found, name).setdefault(key[place], Counted())
+    elif key[0] == "unit":
+        yield found.total
+        yield found.units.setdefault(key[3], Counted())
+    elif key[0] == "kind":
+        yield found.kinds.setdefault(key[4], Counted())
     elif key[0] in _BOOKS:
         name, place = _BOOKS[key[0]]
         yield getattr(found, name).setdefault(key[place], Counted())
