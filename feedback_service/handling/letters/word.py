@@ -71,7 +71,7 @@ def _head(document: Document, paper: Paper) -> None:
     put(left.add_paragraph(), f"{NUMBER}/{clean(paper.symbol)}", before=6)
     if not paper.kind and paper.about:
         put(left.add_paragraph(), f"V/v {clean(paper.about)}", size=12)
-    _nation(right.paragraphs[0], right.add_paragraph(), side=Mm(19))
+    _nation(right.paragraphs[0], right.add_paragraph(), side=Mm(16))
     put(right.add_paragraph(), clean(paper.dated), italic=True, before=10)
 
 

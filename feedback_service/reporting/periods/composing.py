@@ -80,13 +80,15 @@ def _by(opening: str, group: Mapping[str, int]) -> str:
     most = sorted(group.items(), key=lambda pair: (-pair[1], pair[0]))
     if not most:
         return ""
-    said = [f"{name} {grouped(m)}" for name, m in most[:_MOST]]
+    said = [f"{name}: {grouped(m)}" for name, m in most[:_MOST]]
     rest = sum(m for _name, m in most[_MOST:])
-    return f"{opening}: {', '.join([*said, *([f'còn lại {grouped(rest)}'] if rest else [])])}."
+    return f"{opening} - {'; '.join([*said, *([f'còn lại: {grouped(rest)}'] if rest else [])])}."
 
 
 def _handled(n: Mapping[str, int], figures: Mapping[str, Any]) -> str:
     done, whole = n["answered"], n["to_do"]
+    if not whole:
+        return "Trong kỳ không có việc phải xử lý."
     lines = [
         f"Đã xử lý {grouped(done)}/{grouped(whole)} (đạt {of_hundred(done, whole)}%), trong đó đúng hạn "
         f"{grouped(n['on_time'])}/{grouped(done)} ({of_hundred(n['on_time'], done)}%), quá hạn {grouped(n['late'])}.",

@@ -110,10 +110,13 @@ def _turn(document: Document, *, wide: bool) -> None:
 
 def _grid(document: Document, table: Table) -> None:
     grid = document.add_table(rows=0, cols=len(table.head), style="Table Grid")
+    grid.autofit = False
     size = 8.5 if table.wide else 11
     widths = _widths(table)
     for place, words in enumerate([table.head, *(line.cells for line in table.lines)]):
         _row(grid, words, widths, size, bold=place == 0 or "Tổng cộng" in words[:2])
+    for column, width in zip(grid.columns, widths, strict=True):
+        column.width = width  # where the cells alone are not believed
     _repeat_head(grid)
 
 
@@ -132,7 +135,7 @@ def _widths(table: Table) -> list[int]:
         max([max(map(len, head.split()), default=1), *(min(len(line.cells[at]), 34) for line in table.lines)])
         for at, head in enumerate(table.head)
     ]
-    shares = [max(one, 3) + 1 for one in longest]
+    shares = [max(one, 6 if at else 3) + 1 for at, one in enumerate(longest)]
     return [int(whole * share / sum(shares)) for share in shares]
 
 
