@@ -98,6 +98,7 @@ def export_pack(directory: Path) -> None:
 def demo(cases: int, if_empty: bool) -> None:
     """Demo officers and realistic cases over the last 12 months."""
     from feedback_service.demo import (
+        compose_demo_bulletins,
         fill,
         fill_demo_desk,
         fill_demo_reports,
@@ -123,6 +124,7 @@ def demo(cases: int, if_empty: bool) -> None:
         fill_demo_desk(session, pack, now())
         fill_demo_results(session, pack, now())
         fill_demo_reports(session, pack, now())
+        compose_demo_bulletins(session, pack, now())
 
 
 @click.command()

@@ -1,6 +1,7 @@
 """Realistic cases for a demonstration, told from the stories in the commune's folder."""
 
 from feedback_service.demo.alarm import raise_demo_alarm
+from feedback_service.demo.bulletins import compose_demo_bulletins
 from feedback_service.demo.calls import take_demo_calls
 from feedback_service.demo.desk import fill_demo_desk
 from feedback_service.demo.fill import fill, is_empty
@@ -8,6 +9,7 @@ from feedback_service.demo.reports import fill_demo_reports
 from feedback_service.demo.told_to_all import fill_demo_results
 
 __all__ = [
+    "compose_demo_bulletins",
     "fill",
     "fill_demo_desk",
     "fill_demo_reports",

@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from feedback_service.errors import NotYours
+from feedback_service.handling.promises import local_day
 from feedback_service.pack.model import Pack
 from feedback_service.publishing.radio.bulletins import WRITERS
 from feedback_service.publishing.radio.facts import HourWrong, other_step
@@ -18,6 +19,7 @@ from feedback_service.records import Broadcast, Bulletin, Officer
 from feedback_service.vocabulary import PaperState
 
 MOST_REPEATS = 14
+_LONG_AGO = date(2000, 1, 1)
 
 
 def log_broadcast(
@@ -41,6 +43,8 @@ def log_broadcast(
     if bulletin.state not in (PaperState.APPROVED, PaperState.WITHDRAWN) or not is_as_approved(bulletin):
         raise other_step()
     if not hours or not 1 <= days <= MOST_REPEATS or language not in radio_of(pack).language_names:
+        raise HourWrong
+    if not _LONG_AGO < first_day <= local_day(now, pack):
         raise HourWrong
     zone = ZoneInfo(pack.commune.time_zone)
     at = [datetime.combine(first_day + timedelta(days=n), hour, zone) for n in range(days) for hour in hours]

@@ -10,6 +10,7 @@ from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from feedback_service.errors import NotYours, ReasonMissing, SecondPersonNeeded
+from feedback_service.handling.promises import local_day
 from feedback_service.handling.public.queries import published
 from feedback_service.pack.model import Pack
 from feedback_service.publishing.radio.composing import compose, gather
@@ -25,6 +26,7 @@ from feedback_service.vocabulary import PaperState, Role
 
 LONGEST_PART = 8_000
 LONGEST_TITLE = 200
+_LONG_AGO = date(2000, 6, 1)
 LONGEST_PERIOD = timedelta(days=93)
 WRITERS = tuple(role for role in Role if Action.WRITE_PUBLIC in MAY[role] and role != Role.OFFICER)
 APPROVERS = tuple(role for role in Role if Action.APPROVE_PUBLIC in MAY[role])
@@ -42,7 +44,10 @@ def new_bulletin(
 ) -> Bulletin:
     """Composed from what was published in the period. Raises PeriodWrong."""
     _require_writer(officer)
-    if not since <= until <= since + LONGEST_PERIOD:
+    today = local_day(now, pack)
+    if not (_LONG_AGO < since <= until <= today and until - since <= LONGEST_PERIOD):
+        raise PeriodWrong
+    if on_air_on and not until - LONGEST_PERIOD <= on_air_on <= today + LONGEST_PERIOD:
         raise PeriodWrong
     year = (on_air_on or until).year
     number = (session.scalar(select(func.max(Bulletin.number)).where(Bulletin.year == year)) or 0) + 1

@@ -17,7 +17,7 @@ class NotFitToHear(Fact):
 
 class PeriodWrong(Fact):
     status = 422
-    said = _l("Ngày đầu kỳ phải trước ngày cuối kỳ, và một kỳ dài nhất ba tháng.")
+    said = _l("Ngày đầu kỳ phải trước ngày cuối kỳ, không quá hôm nay, và một kỳ dài nhất ba tháng.")
 
 
 class SoundRefused(Fact):

@@ -11,10 +11,11 @@ from feedback_service.handling.public.queries import find_public_case
 from feedback_service.pack.model import Pack
 from feedback_service.publishing.radio.bulletins import WRITERS, changed_items, tie
 from feedback_service.publishing.radio.composing.told import aloud, question_words, result_words, story_words
-from feedback_service.publishing.radio.ear import reading_seconds
+from feedback_service.publishing.radio.ear import blocks, reading_seconds
+from feedback_service.publishing.radio.ear.bulletin import check_part
 from feedback_service.publishing.radio.facts import other_step
 from feedback_service.publishing.radio.parts import Part, PartKind, read_parts, written
-from feedback_service.publishing.radio.voice import pace_of
+from feedback_service.publishing.radio.voice import ear_of, pace_of
 from feedback_service.records import Bulletin, BulletinItem, Officer, PublicText
 from feedback_service.vocabulary import PaperState
 
@@ -71,3 +72,17 @@ def _headlines(session: Session, parts: list[Part], part: Part, pack: Pack) -> P
     )
     lines = [aloud(case.title, pack) for case in told if case][: part.text.count("\n")]
     return Part(part.kind, "\n".join([part.text.partition("\n")[0], *lines]) if lines else "")
+
+
+def fit_to_hear(session: Session, bulletin: Bulletin, pack: Pack) -> None:
+    """Parts that tell a result and that nobody can read out are left out: for whoever has no time to rewrite them."""
+    ear = ear_of(pack)
+    parts = [
+        part
+        for place, part in enumerate(read_parts(bulletin.parts))
+        if not (part.code and blocks(check_part(place, part.text, ear)))
+    ]
+    bulletin.parts = written(parts)
+    bulletin.seconds = reading_seconds([part.text for part in parts], pace_of(pack))
+    tie(session, bulletin, parts)
+    session.flush()
