@@ -7,6 +7,7 @@ from sqlalchemy import select, update
 
 from feedback_service.clock import now
 from feedback_service.database import db, transaction
+from feedback_service.demo import fill_demo_posts
 from feedback_service.demo.reports import fill_demo_reports
 from feedback_service.handling.rating.links import rating_token
 from feedback_service.handling.rating.rounds import last_answered
@@ -43,6 +44,9 @@ from tests.journeys.browsing import Person
 # Addresses that answer with something else than a page of ours.
 NO_PAGES = {
     "static": "files",
+    "post_pictures.shown": "a picture",
+    "post_pictures.picture": "a picture",
+    "connections.returned": "only for a platform that is configured",
     "security.desk": "redirects to the queue",
     "desk.attachment": "a picture or a PDF",
     "own.file": "a picture or a PDF",
@@ -330,7 +334,7 @@ def _call_lists(album: Album, address: str) -> None:
 
 
 def _publishing(album: Album) -> None:
-    for shelf in ("chua-quyet", "cho-duyet", "da-dang", "khong-dang"):
+    for shelf in ("dang-ke", "chua-quyet", "cho-duyet", "da-dang", "khong-dang"):
         album.add(f"/can-bo/cong-bo?muc={shelf}", "publisher")
     site = album.site
     _, code, _ = site.sent(ROAD)
@@ -348,6 +352,20 @@ def _publishing(album: Album) -> None:
         viec="trinh",
     )
     album.add(f"/can-bo/cong-bo/{code}", "publisher")
+    _posts(album)
+
+
+def _posts(album: Album) -> None:
+    """Posts as the demonstration has them, one of each state."""
+    with album.site.app.app_context():
+        with transaction() as session:
+            fill_demo_posts(session, current_pack(session), now())
+        shown = {post.state: post.id for post in db.session.scalars(select(Post))}
+    for shelf in ("cho-duyet", "cho-dang", "truc-trac", "da-dang", "da-go"):
+        album.add(f"/can-bo/bai-dang?muc={shelf}", "publisher")
+    for number in shown.values():
+        album.add(f"/can-bo/bai-dang/{number}", "leader")
+    album.add("/can-bo/quan-tri/mang-xa-hoi", "admin")
 
 
 def _books(album: Album) -> None:
