@@ -71,7 +71,7 @@ def _end_of_walk(session: Session, wish: Wish, path: Path) -> Place | None:
     walk = walk.where(PUBLISHED, *path.along, *_days(wish), *_beyond(wish.place))
     walk = walk.order_by(*(_OLDEST if back else _NEWEST)).limit(1).offset(FAR)
     row = session.execute(walk).one_or_none()
-    return Place(row[0], row[1], back) if row else None
+    return Place(row[0] or date.max, row[1], back) if row else None
 
 
 def _with_words(session: Session, wish: Wish, path: Path, size: int) -> Listing:

@@ -63,12 +63,13 @@ def stop_following(session: Session, fingerprint: str, now: datetime) -> None:
     )
 
 
-def standing(follower_case: ColumnElement[int]) -> tuple[ColumnElement[int], ColumnElement[str]]:
-    """Of a case: the number of the version that the public reads, and its outcome as a word of Outcome."""
+def standing() -> tuple[ColumnElement[int], ColumnElement[str]]:
+    """Of the case that a follower follows: the number of the version that the public reads, and its outcome as a word
+    of Outcome. For statements that join Follower and Case."""
     version = (
         select(func.coalesce(func.max(PublicVersion.number), 0))
         .join(PublicText, PublicText.id == PublicVersion.public_text_id)
-        .where(PublicText.case_id == follower_case, PublicVersion.ended_at.is_(None))
+        .where(PublicText.case_id == Follower.case_id, PublicVersion.ended_at.is_(None))
         .correlate(Follower)
         .scalar_subquery()
     )
@@ -91,7 +92,7 @@ def _waiting(fingerprint: str, now: datetime) -> Select[Follower]:
 
 def _confirm(session: Session, follower: Follower, now: datetime) -> None:
     """From here on it is told what is new; what the page says now it has just read."""
-    version, outcome = standing(Follower.case_id)
+    version, outcome = standing()
     asked = select(version, outcome).select_from(Follower).join(Case, Case.id == Follower.case_id)
     follower.told_version, follower.told_outcome = session.execute(
         asked.where(Follower.id == follower.id)

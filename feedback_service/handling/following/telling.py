@@ -22,7 +22,7 @@ _MOST = 200  # in one turn; the next takes the rest
 def tell_followers(session: Session, now: datetime) -> None:
     """The same again says nothing. Of a result that was taken back nothing is said."""
     pack = current_pack(session)
-    version, outcome = standing(Follower.case_id)
+    version, outcome = standing()
     asked = (
         select(Follower, Case.code, version.label("version"), outcome.label("outcome"))
         .join(Case, Case.id == Follower.case_id)

@@ -1,5 +1,7 @@
 """Questions and answers: the library, one procedure, the same on paper."""
 
+from urllib.parse import urlencode
+
 from flask import Blueprint, Response, abort, render_template, request, url_for
 
 from feedback_service.access import public
@@ -111,5 +113,7 @@ def _topic(wish: Wish) -> tuple[str, str]:
 
 
 def _paper(wish: Wish) -> str:
-    given = {name: value for name, value in (("linh_vuc", wish.topic), ("q", wish.query)) if value}
-    return url_for("questions.on_paper", **given)
+    query = urlencode(
+        [(name, value) for name, value in (("linh_vuc", wish.topic), ("q", wish.query)) if value]
+    )
+    return url_for("questions.on_paper") + (f"?{query}" if query else "")
