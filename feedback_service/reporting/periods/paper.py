@@ -111,7 +111,7 @@ def _turn(document: Document, *, wide: bool) -> None:
 def _grid(document: Document, table: Table) -> None:
     grid = document.add_table(rows=0, cols=len(table.head), style="Table Grid")
     grid.autofit = False
-    size = 8.5 if table.wide else 11
+    size = 8.5 if len(table.head) > 12 else 10 if table.wide else 11
     widths = _widths(table)
     for place, words in enumerate([table.head, *(line.cells for line in table.lines)]):
         _row(grid, words, widths, size, bold=place == 0 or "Tổng cộng" in words[:2])

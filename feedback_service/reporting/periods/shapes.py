@@ -28,7 +28,7 @@ class Table:
     @property
     def wide(self) -> bool:
         """Stands on a page across."""
-        return len(self.head) > 9
+        return len(self.head) > 9 or self.number == "05"
 
     def with_codes(self, keep: Callable[[Codes], Codes]) -> "Table":
         lines = [

@@ -1,5 +1,6 @@
 """Biểu 01 to 07 of the report. Each number knows the cases behind it: codes, of what is not sealed."""
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -108,7 +109,7 @@ def _grouped(
     groups: dict[str, list[tuple[Stood, frozenset[str]]]] = defaultdict(list)
     for one in whole.found:
         groups[group(one[0])].append(one)
-    named = [(name, Sorted(groups[name])) for name in sorted(groups)]
+    named = [(name, Sorted(groups[name])) for name in sorted(groups, key=_as_read)]
     lines = [
         _line(f"{place or ''}", name, columns, of, ends)
         for place, (name, of) in enumerate([*named, (_TOTAL, whole)], 1)
@@ -116,6 +117,11 @@ def _grouped(
     head = ("TT", first, *(words for words, _ in columns), *(words for words, _ in ends(whole)))
     lines[-1].cells = ("", *lines[-1].cells[1:])
     return Table(number, title, head, lines)
+
+
+def _as_read(name: str) -> list[tuple[int, str]]:
+    """Thôn 2 stands before Thôn 10."""
+    return [(int(part), "") if part.isdigit() else (0, part) for part in re.split(r"(\d+)", name)]
 
 
 def _line(place: str, name: str, columns: Sequence[tuple[str, str]], of: Sorted, ends: _Ends) -> Line:
@@ -134,7 +140,7 @@ def _unit_ends(of: Sorted) -> list[tuple[str, str]]:
     rated = [level for one in answered if (level := one("rating"))]
     content = of_hundred(sum(level >= 3 for level in rated), len(rated)) if rated else "–"
     mean = decimal(sum(days) / len(days)) if days else "–"
-    return [("Trung bình (ngày làm việc)", mean), ("Hài lòng (%)", content)]
+    return [("Trung bình (ngày làm việc)", mean), ("Hài lòng (% việc trả lời trong kỳ)", content)]
 
 
 def _kinds(whole: Sorted, pack: Pack, sealed: int) -> Table:
