@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from feedback_service.pack.model import Pack
 from feedback_service.records import Contact, keyring
 
-BLOCK = 50_000  # cases for each statement: a bounded transaction
+BLOCK = 10_000  # cases for each statement: a bounded transaction, also on a busy machine
 _OPEN_SHARE = 20  # one of so many
 _TROUBLES = (
     "đường bị sạt lở xe máy không đi qua được",
