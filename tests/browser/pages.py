@@ -16,7 +16,7 @@ from feedback_service.intake.calls.drafts import keep_sheet
 from feedback_service.intake.calls.lists.importing import keep_list
 from feedback_service.pack.current import current_pack
 from feedback_service.pack.edits import edits_between
-from feedback_service.records import Case, Confirming, Officer, OfficerSession, PeriodReport
+from feedback_service.records import Case, Confirming, Officer, OfficerSession, PeriodReport, Post
 from feedback_service.reporting.registers.asked import Book
 from feedback_service.routing.rehearsing.asking import ask_for_rehearsal, measure_rules
 from feedback_service.routing.rehearsing.changes import Change, Op
