@@ -132,10 +132,10 @@ def _widths(table: Table) -> list[int]:
     """By what is written in the columns: numbers narrow, words wide; together the width between the margins."""
     whole = _LANDSCAPE if table.wide else _PORTRAIT
     longest = [
-        max([max(map(len, head.split()), default=1), *(min(len(line.cells[at]), 34) for line in table.lines)])
+        max([max(map(len, head.split()), default=1), *(min(len(line.cells[at]), 26) for line in table.lines)])
         for at, head in enumerate(table.head)
     ]
-    shares = [max(one, 6 if at else 3) + 1 for at, one in enumerate(longest)]
+    shares = [max(one, 7 if at else 4) + 2 for at, one in enumerate(longest)]
     return [int(whole * share / sum(shares)) for share in shares]
 
 
