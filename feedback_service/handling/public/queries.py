@@ -63,7 +63,7 @@ _GLANCE = QuickRead(
 
 def glance(code: str) -> Glance | None:
     """One row by one index; None where there is no such case."""
-    row = _GLANCE.row(code=code)
+    row = _GLANCE.row(code=code) if code.isprintable() else None  # PostgreSQL takes no NUL
     if row is None:
         return None
     visibility, status, state, revision, published_at, pack_version, *lead, me_toos, rating = row

@@ -105,8 +105,9 @@ def _load(given: Mapping[str, str]) -> dict[str, Any]:
 
 
 def _first_fault(error: ValidationError) -> NotUnderstood:
-    name, said = next(iter(error.normalized_messages().items()))
-    return wrong(str(name), str(said[0]))
+    said: dict[str, Any] = error.messages_dict
+    name, words = next(iter(said.items()))
+    return wrong(str(name), str(words[0]))
 
 
 def _attributes(given: Mapping[str, str]) -> dict[str, str]:
@@ -125,5 +126,5 @@ def _text(posted: dict[str, Any], attributes: dict[str, str]) -> str:
     fetches it, since it may lead anywhere, into our own network as well."""
     beside = [f"{name}: {value}" for name, value in attributes.items()]
     if posted["media_url"]:
-        beside.append(_("Ảnh kèm theo, xã chưa mở: %(address)s", address=posted["media_url"]))
+        beside.append(_("Ảnh kèm theo, xã chưa mở: %(address)s", address=one_line(posted["media_url"], 500)))
     return "\n\n".join(part for part in (kept(posted["description"]), "\n".join(beside)) if part)

@@ -51,7 +51,8 @@ class Several(fields.Field[tuple[str, ...]]):
     """Words with commas between."""
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> tuple[str, ...]:
-        return tuple(word.strip() for word in str(value)[:20_000].split(",") if word.strip())[:MOST]
+        words = (word.strip() for word in str(value)[:20_000].split(","))
+        return tuple(word for word in words if word and word.isprintable())[:MOST]
 
 
 class AskedSchema(Schema):
@@ -91,10 +92,11 @@ def read_asked(given: dict[str, str], now: datetime, zone: ZoneInfo) -> Asked:
 
 def first_fault(error: ValidationError) -> NotUnderstood:
     """One line for the first parameter that is wrong."""
-    name, said = next(iter(error.normalized_messages().items()))
-    while isinstance(said, dict):
-        said = next(iter(said.values()))
-    return wrong(str(name), str(said[0] if isinstance(said, list) else said))
+    said: dict[str, Any] = error.messages_dict
+    name, words = next(iter(said.items()))
+    while isinstance(words, dict):
+        words = next(iter(words.values()))
+    return wrong(str(name), str(words[0] if isinstance(words, list) else words))
 
 
 def _span(found: dict[str, Any], now: datetime, zone: ZoneInfo) -> tuple[date | None, date | None]:

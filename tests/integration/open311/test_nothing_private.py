@@ -1,5 +1,7 @@
 """Planted secrets are in no feed, file, picture's page, frame or answer of Open311."""
 
+from typing import Any
+
 import pytest
 from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
@@ -19,7 +21,7 @@ SECRETS = (
     "12.8765",
 )
 WORDS = "Đường thôn 5 hư, xe 47A-123.45 của ông Nguyễn Văn Kín số 0905888777 chở đất, gần ngõ 7 nhà số 9, xin sửa."
-SENDER = {
+SENDER: dict[str, Any] = {
     "name": "Nguyễn Văn Kín",
     "phone": "+84905888777",
     "phone_raw": "0905888777",
