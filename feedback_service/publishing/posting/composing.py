@@ -71,9 +71,10 @@ def how_to_send(base: str, pack: Pack) -> str:
 
 
 def _article(case: PublicCase, rule: PostRule, address: str, pack: Pack) -> str:
-    unit = words(case.unit)
+    """What bà con reported stands above it, in the lead, where it is not too long for that."""
+    unit, limit = words(case.unit), LIMITS[PostShape.ARTICLE].lead
     return _paragraphs(
-        _("Bà con báo: %(summary)s", summary=case.summary),
+        _("Bà con báo: %(summary)s", summary=case.summary) if len(case.summary) > limit else "",
         _("Xã đã làm: %(answer)s", answer=case.answer),
         f"{facts(case)} {_('Đơn vị xử lý: %(unit)s.', unit=unit)}",
         _("Xem đầy đủ: %(address)s", address=address),
