@@ -9,9 +9,7 @@ from flask import Blueprint
 
 
 def blueprints() -> list[Blueprint]:
-    from feedback_service.reporting.views import (
-        parts as parts,  # the units' pages join the blueprint of the reports
-    )
-    from feedback_service.reporting.views import indices, periods, registers
+    from feedback_service.reporting.views import indices, parts, registers
 
-    return [registers.blueprint, periods.blueprint, indices.blueprint]
+    # The units' pages stand on the blueprint of the reports.
+    return [registers.blueprint, parts.blueprint, indices.blueprint]

@@ -14,7 +14,7 @@ from feedback_service.reporting.periods.collecting import CONFIRMED, Given, fill
 from feedback_service.reporting.periods.frozen import rule_of
 from feedback_service.reporting.periods.people import READERS, WORKERS, may_read_part
 from feedback_service.reporting.periods.shown import part_page
-from feedback_service.reporting.views.periods import blueprint
+from feedback_service.reporting.views.periods import blueprint as blueprint
 from feedback_service.staff.signed_in import current_officer
 
 
