@@ -6,8 +6,9 @@ from feedback_service.demo.scene import Scene
 from feedback_service.demo.told import Row, Told
 from feedback_service.folding import fold
 from feedback_service.handling.public.filter import content_hash
+from feedback_service.handling.public.procedures import procedures_meant
 from feedback_service.records import PublicText
-from feedback_service.vocabulary import Publication, Role, Visibility
+from feedback_service.vocabulary import Kind, Publication, Role, Visibility
 
 _PRIVATE = "Chuyện riêng của một nhà, nói ra thì nhận được người."
 
@@ -68,5 +69,12 @@ def _text(told: Told, scene: Scene) -> Row:
         "changed_at": None,
         "content_hash": "",
         "reason": "",
+        "procedure_code": _procedure(told, scene),
         "revision": 1,
     }
+
+
+def _procedure(told: Told, scene: Scene) -> str:
+    """That which a question is about, as an officer would have named it."""
+    meant = procedures_meant(f"{told.title} {told.summary}", scene.pack, 1)
+    return meant[0].code if meant and told.case["kind"] == Kind.HOI_DAP else ""

@@ -1,10 +1,10 @@
 """Tells the phones that follow a result what is new: another public version, or that it is opened again. Once each."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
 from flask import current_app
-from sqlalchemy import or_, select
+from sqlalchemy import delete, or_, select
 from sqlalchemy.orm import Session
 
 from feedback_service.config import Config
@@ -16,11 +16,13 @@ from feedback_service.notifying.tell import reply_by_sms
 from feedback_service.pack.current import current_pack
 from feedback_service.records import Case, Follower, PublicText
 
+_KEPT = timedelta(days=2)
 _MOST = 200  # in one turn; the next takes the rest
 
 
 def tell_followers(session: Session, now: datetime) -> None:
     """The same again says nothing. Of a result that was taken back nothing is said."""
+    _forget(session, now)
     pack = current_pack(session)
     version, outcome = standing()
     asked = (
@@ -47,6 +49,12 @@ def tell_followers(session: Session, now: datetime) -> None:
                 reopened=reopened,
                 page=f"{_host()}/ket-qua/{code}",
             )
+
+
+def _forget(session: Session, now: datetime) -> None:
+    """A number that never answered, or that hears no more, is kept no longer than the limits are counted by."""
+    never = Follower.confirmed_at.is_(None) & (Follower.asked_at < now - _KEPT)
+    session.execute(delete(Follower).where(or_(never, Follower.ended_at < now - _KEPT)))
 
 
 def _host() -> str:

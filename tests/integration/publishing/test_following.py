@@ -148,3 +148,17 @@ def test_other_sites_cannot_ask_for_their_visitors(client: FlaskClient, session:
     session.commit()
     address, header = f"/ket-qua/{case.code}/theo-doi", {"Sec-Fetch-Site": "cross-site"}
     assert client.post(address, data={"so_may": "0905123456"}, headers=header).status_code == 403
+
+
+def test_a_number_that_never_answered_is_forgotten(session: Session, pack: Pack) -> None:
+    asked(session, pack)
+    tell_followers(session, NOW + timedelta(days=1))
+    assert session.scalars(select(Follower)).all()
+    tell_followers(session, NOW + timedelta(days=3))
+    assert not session.scalars(select(Follower)).all()
+
+
+def test_who_follows_is_remembered(session: Session, pack: Pack) -> None:
+    following(session, pack)
+    tell_followers(session, NOW + timedelta(days=300))
+    assert session.scalars(select(Follower)).all()
