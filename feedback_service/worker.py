@@ -32,6 +32,7 @@ from feedback_service.intake.sms import take_again
 from feedback_service.intake.voice.answering import take_voice_again
 from feedback_service.intake.voice.silent_calls import end_silent_calls
 from feedback_service.notifying.watching import watch_channels
+from feedback_service.publishing.placements.counting import fold_scans
 from feedback_service.publishing.posting.comparing import compare_posts
 from feedback_service.publishing.posting.counting import count_posts
 from feedback_service.publishing.posting.sending import send_posts, take_down_posts
@@ -98,6 +99,7 @@ DUTIES = Duties(
         "measure_rules": measure_rules,
         "watch_rules": watch_rules,
         "report_retention": report_retention,
+        "fold_scans": fold_scans,
         "open_reports": open_reports,
         "remind_reports": remind_reports,
         "propose_weekly": propose_weekly,
@@ -136,7 +138,9 @@ DUTIES = Duties(
         Routine("take_down_posts", timedelta(minutes=1)),
         Routine("count_posts", _DAILY, timedelta(hours=22)),  # UTC: five in the morning
         Routine("watch_tokens", _DAILY, timedelta(hours=1)),
-        Routine("propose_weekly", timedelta(days=7), timedelta(days=4)),  # 1970 began on a Thursday: Mondays, at seven
+        Routine(
+            "propose_weekly", timedelta(days=7), timedelta(days=4)
+        ),  # 1970 began on a Thursday: Mondays, at seven
         Routine("reconcile", timedelta(minutes=10)),
         Routine("poll_receipts", POLLING, timedelta(minutes=5)),
         Routine("watch_channels", timedelta(minutes=1)),
@@ -163,6 +167,7 @@ DUTIES = Duties(
         Routine("forget_books", _DAILY, _AT_TWO),
         Routine("forget_locks", _DAILY, _AT_TWO),
         Routine("lock_idle", _DAILY, _AT_TWO),
+        Routine("fold_scans", _DAILY, _AT_TWO),
         Routine("tell_planner", _DAILY, _AT_TWO),
         Routine("open_review", _DAILY, _AT_TWO),
         Routine("sketch_earlier_cases", _DAILY, _AT_TWO),

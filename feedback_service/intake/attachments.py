@@ -1,86 +1,25 @@
-"""Files from citizens: judged by content, never by name; images made anew, so that nothing hidden survives.
+"""Files from citizens, cleaned (carrier/clean_files.py) and kept."""
 
-A photo tells where a household lives (EXIF) and a renamed file tells nothing true. What is kept is a fresh JPEG or
-the PDF, under the hash of its content; the sender's file name is forgotten.
-"""
-
-from io import BytesIO
 from typing import BinaryIO
 
-import filetype
 from flask_babel import lazy_gettext as _l
-from PIL import Image, ImageOps, UnidentifiedImageError
-from pillow_heif import register_heif_opener
 
+from feedback_service.carrier.clean_files import FileRefused as FileRefused
+from feedback_service.carrier.clean_files import clean
 from feedback_service.carrier.files import FileStore
-from feedback_service.errors import Fact
 from feedback_service.intake.submission import StoredFile
 
 MOST_FILES = 5
-MOST_BYTES = 10 * 1024 * 1024
-LONGEST_SIDE = 2400  # pixels: a number plate stays readable, a photo costs about 600 kB
-MOST_PIXELS = 80_000_000  # more than any phone takes; beyond it is a bomb
-
-IMAGES = {"image/jpeg", "image/png", "image/webp", "image/heic", "image/heif"}
-PDF = "application/pdf"
-
-Image.MAX_IMAGE_PIXELS = MOST_PIXELS
-register_heif_opener()
-
-
-class FileRefused(Fact):
-    """One file cannot be taken; the text says which rule and what to do."""
-
-    status = 422
 
 
 class TooManyFiles(FileRefused):
     said = _l("Mỗi lần gửi được nhiều nhất 5 tệp. Xin bớt lại, phần chữ vẫn giữ nguyên.")
 
 
-class FileTooLarge(FileRefused):
-    said = _l("Tệp lớn hơn 10 MB. Xin chọn ảnh nhỏ hơn; phần chữ vẫn giữ nguyên.")
-
-
-class FileKindUnknown(FileRefused):
-    said = _l("Chỉ nhận ảnh (JPEG, PNG, WebP, HEIC) và PDF. Tệp này là loại khác.")
-
-
-class FileBroken(FileRefused):
-    said = _l("Không mở được tệp này, có thể tệp bị hỏng. Xin chụp lại hoặc chọn tệp khác.")
-
-
 def keep_files(streams: list[BinaryIO], store: FileStore) -> tuple[StoredFile, ...]:
     """Checks all, then keeps all. Raises FileRefused."""
     if len(streams) > MOST_FILES:
         raise TooManyFiles
-    clean = [_clean(stream) for stream in streams]
+    clean = [clean(stream) for stream in streams]
     kept = {store.put(content): (kind, len(content)) for kind, content in clean}
     return tuple(StoredFile(sha256, kind, size) for sha256, (kind, size) in kept.items())
-
-
-def _clean(stream: BinaryIO) -> tuple[str, bytes]:
-    content = stream.read(MOST_BYTES + 1)
-    if len(content) > MOST_BYTES:
-        raise FileTooLarge
-    kind = filetype.guess_mime(content)
-    if kind == PDF:
-        return PDF, content
-    if kind not in IMAGES:
-        raise FileKindUnknown
-    return "image/jpeg", _fresh_jpeg(content)
-
-
-def _fresh_jpeg(content: bytes) -> bytes:
-    try:
-        with Image.open(BytesIO(content)) as image:
-            image.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))
-            upright = ImageOps.exif_transpose(image)
-            upright.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
-            flat = Image.new("RGB", upright.size, "white")
-            flat.paste(upright, mask=upright.getchannel("A") if "A" in upright.getbands() else None)
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
-        raise FileBroken from error
-    out = BytesIO()
-    flat.save(out, "JPEG", quality=82, optimize=True)
-    return out.getvalue()

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from feedback_service.carrier import this_carrier
 from feedback_service.database import db
 from feedback_service.intake.spooled import files_in_spool
-from feedback_service.records import Attachment, BulletinSound, Job, Post, PublicPhoto, Recording
+from feedback_service.records import Attachment, BulletinSound, Job, PlanWork, Post, PublicPhoto, Recording
 
 GRACE = timedelta(days=1)  # a file is stored before the row that names it is committed
 KEEP_JOBS = timedelta(days=7)
@@ -32,6 +32,7 @@ def delete_orphans(*, now: datetime) -> int:
                 Recording.sha256,
                 Post.photo_sha256,
                 BulletinSound.sha256,
+                PlanWork.evidence_sha256,
             )
             for name in reading.scalars(select(column).where(column.in_(names)))
         }
