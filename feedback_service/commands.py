@@ -101,6 +101,7 @@ def demo(cases: int, if_empty: bool) -> None:
         compose_demo_bulletins,
         fill,
         fill_demo_desk,
+        fill_demo_placements,
         fill_demo_posts,
         fill_demo_reports,
         fill_demo_results,
@@ -124,6 +125,7 @@ def demo(cases: int, if_empty: bool) -> None:
         take_demo_calls(session, pack, now())
         fill_demo_desk(session, pack, now())
         fill_demo_results(session, pack, now())
+        fill_demo_placements(session, pack, now())
         fill_demo_posts(session, pack, now())
         fill_demo_reports(session, pack, now())
         compose_demo_bulletins(session, pack, now())

@@ -5,6 +5,7 @@ from feedback_service.demo.bulletins import compose_demo_bulletins
 from feedback_service.demo.calls import take_demo_calls
 from feedback_service.demo.desk import fill_demo_desk
 from feedback_service.demo.fill import fill, is_empty
+from feedback_service.demo.placed import fill_demo_placements
 from feedback_service.demo.posts import fill_demo_posts
 from feedback_service.demo.reports import fill_demo_reports
 from feedback_service.demo.told_to_all import fill_demo_results
@@ -13,6 +14,7 @@ __all__ = [
     "compose_demo_bulletins",
     "fill",
     "fill_demo_desk",
+    "fill_demo_placements",
     "fill_demo_posts",
     "fill_demo_reports",
     "fill_demo_results",

@@ -7,7 +7,7 @@ from sqlalchemy import select, update
 
 from feedback_service.clock import now
 from feedback_service.database import db, transaction
-from feedback_service.demo import fill_demo_posts
+from feedback_service.demo import fill_demo_placements, fill_demo_posts
 from feedback_service.demo.reports import fill_demo_reports
 from feedback_service.handling.rating.links import rating_token
 from feedback_service.handling.rating.rounds import last_answered
@@ -81,6 +81,11 @@ NO_PAGES = {
     "sharing.results_map": "for robots",
     "sharing.robots": "for robots",
     "widget.oembed": "for machines",
+    "printing.leaflet": "to print",
+    "printing.poster": "to print",
+    "printing.banner": "to print",
+    "printing.scanned": "redirects to the form",
+    "plan_work.evidence": "a picture or a PDF",
     "observing.healthz": "for machines",
     "observing.readyz": "for machines",
     "observing.metrics": "for machines",
@@ -353,6 +358,11 @@ def _publishing(album: Album) -> None:
     )
     album.add(f"/can-bo/cong-bo/{code}", "publisher")
     _posts(album)
+    with album.site.app.app_context(), transaction() as session:
+        fill_demo_placements(session, current_pack(session), now())
+    album.add("/can-bo/diem-dan", "publisher")
+    album.add("/can-bo/ke-hoach", "publisher")
+    album.add("/can-bo/ke-hoach?nam=2025", "auditor")
 
 
 def _posts(album: Album) -> None:
