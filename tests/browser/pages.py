@@ -34,6 +34,7 @@ from feedback_service.vocabulary import (
 )
 from tests.browser.pictures import a_case_with_a_picture
 from tests.browser.site import ROAD, Site
+from tests.builders.bulletins import a_bulletin, a_proposed_bulletin, an_approved_bulletin
 from tests.builders.call_lists import PHONE
 from tests.builders.cases import an_officer
 from tests.builders.factors import SECRET
@@ -59,6 +60,9 @@ NO_PAGES = {
     "book_import.faults": "a list to download",
     "intake.danger_words": "a list for form.js",
     "settings_versions.download": "files to take home",
+    "radio.package": "files to take home",
+    "radio.play": "a recording",
+    "bulletins.play": "a recording",
     "statistics.statistics_csv": "figures to take along",
     "statistics.statistics_json": "figures to take along",
     "feeds.atom_feed": "for feed readers",
@@ -338,6 +342,21 @@ def _call_lists(album: Album, address: str) -> None:
             album.add(f"{address}/{number}", "clerk")
 
 
+def _radio(album: Album) -> None:
+    """A draft with an error in it, one that waits, and one that was approved, as each of the rooms shows it."""
+    with album.site.app.app_context(), transaction() as session:
+        pack = current_pack(session)
+        draft, waiting = a_bulletin(session, pack, now()), a_proposed_bulletin(session, pack, now())
+        approved = an_approved_bulletin(session, pack, now())
+        draft.parts = {"parts": [{"part": "opening", "text": "UBND (xã) có 12 việc.", "code": ""}]}
+        numbers, name = (draft.id, waiting.id, approved.id), f"{approved.year}-{approved.number}"
+    album.add("/can-bo/truyen-thanh", "publisher")
+    for number in numbers:
+        album.add(f"/can-bo/truyen-thanh/{number}", "leader")
+    album.add("/ban-tin")
+    album.add(f"/ban-tin/{name}")
+
+
 def _publishing(album: Album) -> None:
     for shelf in ("dang-ke", "chua-quyet", "cho-duyet", "da-dang", "khong-dang"):
         album.add(f"/can-bo/cong-bo?muc={shelf}", "publisher")
@@ -358,6 +377,7 @@ def _publishing(album: Album) -> None:
     )
     album.add(f"/can-bo/cong-bo/{code}", "publisher")
     _posts(album)
+    _radio(album)
     with album.site.app.app_context(), transaction() as session:
         fill_demo_placements(session, current_pack(session), now())
     album.add("/can-bo/diem-dan", "publisher")

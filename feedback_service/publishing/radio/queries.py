@@ -110,4 +110,5 @@ def is_as_approved(bulletin: Bulletin) -> bool:
 
 
 def _names(session: Session, people: set[int]) -> dict[int, str]:
-    return dict(session.execute(select(Officer.id, Officer.name).where(Officer.id.in_(people))).tuples())
+    rows = session.execute(select(Officer.id, Officer.name).where(Officer.id.in_(people))).all()
+    return {number: name for number, name in rows}
