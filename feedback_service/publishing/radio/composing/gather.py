@@ -1,6 +1,6 @@
 """What a bulletin can tell: results and questions published in the period, and the figures of its months."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -11,7 +11,7 @@ from feedback_service.handling.public.filter import Outcome, PublicCase
 from feedback_service.handling.public.queries import load_public_cases, published
 from feedback_service.pack.model import Pack
 from feedback_service.records import Case, PublicText
-from feedback_service.reporting.figures import Counted, figures
+from feedback_service.reporting.figures import Counted, figures, open_cases
 from feedback_service.vocabulary import Kind
 
 _LOOKED_AT = 60  # the newest ones of the period; a bulletin tells five
@@ -36,6 +36,8 @@ def gather(
     """Through the public filter only. What was reopened since is not told as done."""
     told = [case for case in _told(session, since, until, pack) if case.outcome == Outcome.ANSWERED]
     asked = (Kind.HOI_DAP,)
+    counted = figures(session, until.replace(day=1), until).total
+    waiting = open_cases(session, until)
     return Gathered(
         since=since,
         until=until,
@@ -43,7 +45,7 @@ def gather(
         number=number,
         results=tuple(case for case in told if case.kind not in asked),
         questions=tuple(case for case in told if case.kind in asked),
-        counted=figures(session, until.replace(day=1), until).total,
+        counted=replace(counted, waiting=waiting.total, waiting_late=waiting.late),
     )
 
 
