@@ -6,14 +6,19 @@ is asked first and alone, for a little more than is needed: where that is everyt
 is not, the word is frequent and the walk is short.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, column, literal_column, select, table
+from sqlalchemy import ColumnElement, Select, column, literal_column, select, table, text
 from sqlalchemy.orm import Session
 
 from feedback_service.search import Searched, matches, words_of
 
+_WALK = text(
+    "SELECT set_config('enable_bitmapscan', :wanted, true), set_config('enable_sort', :wanted, true)"
+)
 FREQUENT = 1_000  # rows with a word: beyond it the order is walked along
 _FEW, _MANY = 60, 1_000  # looked at for one page: without filters, with them
 
@@ -27,13 +32,19 @@ class Ahead:
 
 
 def look_ahead(
-    session: Session, name: Searched, query: str, place: int | None, back: bool, narrowed: bool
+    session: Session,
+    name: Searched,
+    query: str,
+    place: int | None,
+    back: bool,
+    narrowed: bool,
+    frequent: int = FREQUENT,
 ) -> Ahead:
     """From the row `place` on (None: from the newest) to older ids, or `back` to newer ones. If the words stand
     somewhere as they are, nobody means the beginning of a longer one."""
     most = _MANY if narrowed else _FEW
-    whole = _ids(session, name, query, False, None, back, 1)
-    return _ahead(_ids(session, name, query, not whole, place, back, most + 1), most)
+    whole = _ids(session, name, query, False, None, back, 1, frequent)
+    return _ahead(_ids(session, name, query, not whole, place, back, most + 1, frequent), most)
 
 
 def _ahead(ids: list[int], most: int) -> Ahead:
@@ -41,11 +52,18 @@ def _ahead(ids: list[int], most: int) -> Ahead:
 
 
 def _ids(
-    session: Session, name: Searched, query: str, beginning: bool, place: int | None, back: bool, most: int
+    session: Session,
+    name: Searched,
+    query: str,
+    beginning: bool,
+    place: int | None,
+    back: bool,
+    most: int,
+    frequent: int,
 ) -> list[int]:
     if session.get_bind().dialect.name == "sqlite":
         return _in_sqlite(session, name, query, beginning, place, back, most)
-    return _in_postgresql(session, name, query, beginning, place, back, most)
+    return _in_postgresql(session, name, query, beginning, place, back, most, frequent)
 
 
 def _in_sqlite(
@@ -61,16 +79,33 @@ def _in_sqlite(
 
 
 def _in_postgresql(
-    session: Session, name: Searched, query: str, beginning: bool, place: int | None, back: bool, most: int
+    session: Session,
+    name: Searched,
+    query: str,
+    beginning: bool,
+    place: int | None,
+    back: bool,
+    most: int,
+    frequent: int,
 ) -> list[int]:
     """Nothing in the first statement wants an order, so that the GIN index answers it."""
     number: ColumnElement[int] = literal_column(f"{name}.id")
     having = matches("postgresql", name, query, beginning=beginning)
     asked = select(number).select_from(table(name)).where(having, *_from(number, place, back))
-    known = session.scalars(asked.limit(FREQUENT + 1)).all()
-    if len(known) <= FREQUENT:
+    known = session.scalars(asked.limit(frequent + 1)).all()
+    if len(known) <= frequent:
         return sorted(known, reverse=not back)[:most]
-    return list(session.scalars(_in_order(asked, number, back).limit(most)))
+    # Two words that always stand together are believed to be rare: all their rows would be fetched and sorted.
+    with _walking(session):
+        return list(session.scalars(_in_order(asked, number, back).limit(most)))
+
+
+@contextmanager
+def _walking(session: Session) -> Iterator[None]:
+    """Leaves the planner nothing but the walk along the key. Only until the transaction ends, whatever happens."""
+    session.execute(_WALK, {"wanted": "off"})
+    yield
+    session.execute(_WALK, {"wanted": "on"})
 
 
 def _fts(query: str, beginning: bool) -> str:
