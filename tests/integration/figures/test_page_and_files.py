@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from html import unescape
 from typing import Any
 
+from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 
@@ -14,7 +15,9 @@ from feedback_service.clock import now
 from feedback_service.language import day, number
 from feedback_service.pack.model import Pack
 from feedback_service.reporting.figures.columns import columns
-from tests.builders.cases import DENUNCIATION, a_case
+from feedback_service.vocabulary import Role
+from tests.builders.cases import DENUNCIATION, a_case, an_officer
+from tests.builders.desk import at_desk
 from tests.builders.published import a_published_case, an_answered_case
 
 ADDRESS = "/thong-ke{}?ky=12-thang"
@@ -124,3 +127,13 @@ def _written(figure: int | str | None) -> str:
     if isinstance(figure, int):
         return number(figure)
     return day(date.fromisoformat(figure))
+
+
+def test_officers_are_led_from_a_figure_into_the_queue(app: Flask, session: Session, pack: Pack) -> None:
+    some_cases(session, pack)
+    officer = an_officer(session, Role.LEADER, "LD")
+    session.commit()
+    page = at_desk(app, officer).get(ADDRESS.format(""))
+    assert 'href="/can-bo/hang-doi?' in page.text
+    assert page.headers["Cache-Control"] == "no-store"
+    assert "/can-bo/hang-doi?" not in app.test_client().get(ADDRESS.format("")).text
