@@ -150,7 +150,9 @@ def test_what_becomes_known_later_is_shown_and_never_written_over(house: House) 
 def test_the_paper_has_the_layout_of_the_decree(house: House) -> None:
     document = docx.Document(io.BytesIO(docx_of(house.signed(), house.pack)))
     page = document.sections[0]
-    assert [round(side.mm) for side in (page.top_margin, page.left_margin, page.right_margin)] == [20, 30, 15]
+    assert [
+        round((side or 0) / 36_000) for side in (page.top_margin, page.left_margin, page.right_margin)
+    ] == [20, 30, 15]
     words = "\n".join(paragraph.text for paragraph in document.paragraphs)
     assert "BÁO CÁO" in words and "III. KẾT QUẢ XỬ LÝ" in words and "Biểu 07" in words
     assert "Đã xử lý 0/1 (đạt 0%)" in words
