@@ -93,7 +93,7 @@ def _in_postgresql(
     having = matches("postgresql", name, query, beginning=beginning)
     asked = select(number).select_from(table(name)).where(having, *_from(number, place, back))
     known = session.scalars(asked.limit(frequent + 1)).all()
-    if len(known) <= frequent:
+    if len(known) <= frequent or most == 1:  # one is asked for only to know that there is one
         return sorted(known, reverse=not back)[:most]
     # Two words that always stand together are believed to be rare: all their rows would be fetched and sorted.
     with _walking(session):
