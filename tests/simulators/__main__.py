@@ -4,6 +4,7 @@ import os
 import sys
 import threading
 
+from tests.simulators import facebook, zalo
 from tests.simulators.smsgate import DEVICE, KEY, PASSWORD, RETRIES, USER, SmsGateSimulator
 from tests.simulators.town import Town, running
 from tests.simulators.twilio import ACCOUNT, SENDER, TOKEN, TwilioSimulator
@@ -42,6 +43,16 @@ def settings(town: Town, service: str) -> str:
         "SMSGATE_PASSWORD": PASSWORD,
         "SMSGATE_SIGNING_KEY": KEY,
         "SMSGATE_DEVICE": DEVICE,
+        "ZALO_APP_ID": zalo.APP,
+        "ZALO_APP_SECRET": zalo.SECRET,
+        "ZALO_OA_ID": zalo.OA,
+        "ZALO_REFRESH_TOKEN": zalo.FIRST,
+        "ZALO_OAUTH_BASE": town.zalo.base,
+        "ZALO_API_BASE": town.zalo.base,
+        "FACEBOOK_PAGE_ID": facebook.PAGE_ID,
+        "FACEBOOK_PAGE_TOKEN": facebook.TOKEN,
+        "FACEBOOK_APP_SECRET": facebook.SECRET,
+        "FACEBOOK_API_BASE": town.facebook.base,
         "PUBLIC_BASE_URL": service,
         "QUIET_HOURS": "off",
     }

@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from tests.simulators import facebook, zalo
 from tests.simulators.answering import Answer, Request, serving
 from tests.simulators.control import Control
 from tests.simulators.faults import Fault, Mischief
@@ -32,6 +33,8 @@ class Bubble:
 class Town:
     twilio: TwilioSimulator = field(default_factory=TwilioSimulator)
     smsgate: SmsGateSimulator = field(default_factory=SmsGateSimulator)
+    zalo: zalo.ZaloSimulator = field(default_factory=zalo.ZaloSimulator)
+    facebook: facebook.FacebookSimulator = field(default_factory=facebook.FacebookSimulator)
 
     def __post_init__(self) -> None:
         self._twilio_api, self._smsgate_api = TwilioApi(self.twilio), SmsGateApi(self.smsgate)
@@ -42,6 +45,10 @@ class Town:
             return self._twilio_api(request)
         if request.path.startswith(PREFIX + "/"):
             return self._smsgate_api(request)
+        if request.path.startswith(zalo.PREFIX + "/"):
+            return self.zalo(request)
+        if request.path.startswith(facebook.PREFIX + "/"):
+            return self.facebook(request)
         return self._control(request)
 
     def text(self, provider: str, sender: str, text: str) -> int:
@@ -103,5 +110,6 @@ def running(town: Town, port: int = 0) -> Iterator[Town]:
     """Sets `twilio.base` and `smsgate.base`."""
     with serving(town, port) as base:
         town.twilio.base, town.smsgate.base = base, base + PREFIX
+        town.zalo.base, town.facebook.base = base + zalo.PREFIX, base + facebook.PREFIX
         yield town
     town.goes_home()
