@@ -5,15 +5,18 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from tests.simulators import facebook, zalo
 from tests.simulators.answering import Answer, Request, serving
 from tests.simulators.control import Control
+from tests.simulators.facebook import PREFIX as FACEBOOK
+from tests.simulators.facebook import FacebookSimulator
 from tests.simulators.faults import Fault, Mischief
 from tests.simulators.smsgate import SmsGateSimulator
 from tests.simulators.smsgate_api import PREFIX, SmsGateApi
 from tests.simulators.twilio import TwilioSimulator
 from tests.simulators.twilio_api import TwilioApi
 from tests.simulators.twilio_rows import international, moment_of
+from tests.simulators.zalo import PREFIX as ZALO
+from tests.simulators.zalo import ZaloSimulator
 
 PROVIDERS = ("smsgate", "twilio")
 
@@ -33,8 +36,8 @@ class Bubble:
 class Town:
     twilio: TwilioSimulator = field(default_factory=TwilioSimulator)
     smsgate: SmsGateSimulator = field(default_factory=SmsGateSimulator)
-    zalo: zalo.ZaloSimulator = field(default_factory=zalo.ZaloSimulator)
-    facebook: facebook.FacebookSimulator = field(default_factory=facebook.FacebookSimulator)
+    zalo: ZaloSimulator = field(default_factory=ZaloSimulator)
+    facebook: FacebookSimulator = field(default_factory=FacebookSimulator)
 
     def __post_init__(self) -> None:
         self._twilio_api, self._smsgate_api = TwilioApi(self.twilio), SmsGateApi(self.smsgate)
@@ -45,9 +48,9 @@ class Town:
             return self._twilio_api(request)
         if request.path.startswith(PREFIX + "/"):
             return self._smsgate_api(request)
-        if request.path.startswith(zalo.PREFIX + "/"):
+        if request.path.startswith(ZALO + "/"):
             return self.zalo(request)
-        if request.path.startswith(facebook.PREFIX + "/"):
+        if request.path.startswith(FACEBOOK + "/"):
             return self.facebook(request)
         return self._control(request)
 
@@ -110,6 +113,6 @@ def running(town: Town, port: int = 0) -> Iterator[Town]:
     """Sets `twilio.base` and `smsgate.base`."""
     with serving(town, port) as base:
         town.twilio.base, town.smsgate.base = base, base + PREFIX
-        town.zalo.base, town.facebook.base = base + zalo.PREFIX, base + facebook.PREFIX
+        town.zalo.base, town.facebook.base = base + ZALO, base + FACEBOOK
         yield town
     town.goes_home()
