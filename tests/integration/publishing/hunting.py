@@ -10,6 +10,7 @@ import re
 import zipfile
 import zlib
 from collections.abc import Iterator
+from typing import Any
 
 from flask import Flask
 from flask.testing import FlaskClient
@@ -44,7 +45,7 @@ WORDS = (
     f"Đường thôn 5 hư, xe {PLATE} của ông {NAME} số {PHONE} chở đất làm nát, nhà {HOUSE}. "
     f"Con của {OTHER_NAME} suýt ngã, ai hỏi thì viết {MAIL}."
 )
-SENDER = {
+SENDER: dict[str, Any] = {
     "name": NAME,
     "phone": "+84905888777",
     "phone_raw": "0905 888 777",
@@ -81,7 +82,7 @@ MAY_BE_ILL = {"/readyz"}  # no worker runs here
 
 def plant(session: Session, pack: Pack) -> dict[str, Case]:
     """Cases of every sort, each with all the secrets; the public texts hold none of them."""
-    sent = {**SENDER}
+    sent = SENDER
     leader = an_officer(session, Role.LEADER, "")
     cases = {
         "published": _published(session, pack),

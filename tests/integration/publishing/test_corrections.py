@@ -1,6 +1,7 @@
 """A published text is put right by two, taken back by one, and everybody may read that it was."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
@@ -43,8 +44,8 @@ def text_of(session: Session, case: Case) -> PublicText:
     return text
 
 
-def a_correction(session: Session, case: Case, pack: Pack, **given: str) -> PublicCorrection:
-    values = {"title": TITLE, "summary": SUMMARY, "answer": RIGHT, "note": NOTE, **given}
+def a_correction(session: Session, case: Case, pack: Pack, **given: Any) -> PublicCorrection:
+    values: dict[str, Any] = {"title": TITLE, "summary": SUMMARY, "answer": RIGHT, "note": NOTE, **given}
     writer = an_officer(session, Role.PUBLISHER, "")
     return correct_public_text(session, case, writer, **values, pack=pack, now=LATER)
 
