@@ -16,6 +16,7 @@ class Standing(StrEnum):
     MISSED = "missed"  # over, and nothing was done
     RUNNING = "running"
     AHEAD = "ahead"
+    BEFORE = "before"  # over before the commune used this service: nobody could write it down
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +53,11 @@ def _months(year: int, length: int) -> Iterator[Span]:
         yield Span(date(year, month, 1), after - timedelta(days=1))
 
 
-def standing(span: Span, done: int, due: int, today: date) -> Standing:
+def standing(span: Span, done: int, due: int, today: date, in_use_since: date = date.min) -> Standing:
     if done >= due:
         return Standing.DONE
+    if span.last < in_use_since:
+        return Standing.BEFORE
     if today < span.first:
         return Standing.AHEAD
     if today <= span.last:

@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from feedback_service.handling.promises import local_day
 from feedback_service.pack.model import Medium, Pack
 from feedback_service.publishing.plan_work.done import days_done
 from feedback_service.publishing.plan_work.spans import Span, Standing, spans, standing
-from feedback_service.records import Officer, PlanWork
+from feedback_service.records import Officer, PackVersion, PlanWork
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,15 +44,23 @@ class Written:
 
 
 def year_of(session: Session, year: int, pack: Pack, today: date) -> list[MediumYear]:
-    return [_medium_year(session, medium, year, pack, today) for medium in pack.media]
+    since = _in_use_since(session, pack)
+    return [_medium_year(session, medium, year, pack, today, since) for medium in pack.media]
 
 
-def _medium_year(session: Session, medium: Medium, year: int, pack: Pack, today: date) -> MediumYear:
+def _in_use_since(session: Session, pack: Pack) -> date:
+    first = session.scalar(select(func.min(PackVersion.loaded_at)))
+    return local_day(first, pack) if first else date.min
+
+
+def _medium_year(
+    session: Session, medium: Medium, year: int, pack: Pack, today: date, since: date
+) -> MediumYear:
     days = days_done(session, medium, date(year, 1, 1), date(year, 12, 31), pack)
     parts = []
     for span in spans(medium.every, year):
         done = sum(n for day, n in days.items() if span.first <= day <= span.last)
-        parts.append(Part(span, done, standing(span, done, medium.times, today)))
+        parts.append(Part(span, done, standing(span, done, medium.times, today, since)))
     running = next((part for part in parts if part.standing == Standing.RUNNING), None)
     return MediumYear(medium, days.total(), tuple(parts), running.span.last if running else None)
 

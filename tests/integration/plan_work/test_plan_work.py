@@ -1,12 +1,12 @@
 """The plan's work: the year of each medium from what the system knows and what units write down."""
 
-from datetime import date
+from datetime import date, timedelta
 from io import BytesIO
 
 import pytest
 from flask import Flask
 from PIL import Image
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from feedback_service.pack.model import Pack
@@ -19,7 +19,7 @@ from feedback_service.publishing.plan_work.writing_down import (
     write_down,
 )
 from feedback_service.publishing.plan_work.year import works_of, year_of
-from feedback_service.records import PlanWork
+from feedback_service.records import PackVersion, PlanWork
 from feedback_service.vocabulary import Role
 from tests.builders.cases import NOW, an_officer
 from tests.builders.desk import at_desk, press
@@ -105,3 +105,13 @@ def test_what_was_typed_stays_when_something_is_wrong(
     answer = press(at_desk(app, publisher), "/can-bo/ke-hoach", "/can-bo/ke-hoach", **{**given, **wrong})
     assert answer.status_code == 422
     assert "ở chợ" in answer.text
+
+
+def test_nothing_is_missed_from_before_the_service_was_in_use(session: Session, pack: Pack) -> None:
+    session.execute(update(PackVersion).values(loaded_at=NOW + timedelta(days=31)))
+    year = {one.medium.code: one for one in year_of(session, 2026, pack, TODAY)}
+    assert {part.standing for part in year["to-roi"].parts} == {
+        Standing.BEFORE,
+        Standing.RUNNING,
+        Standing.AHEAD,
+    }
