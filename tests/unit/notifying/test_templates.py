@@ -37,6 +37,8 @@ LONGEST: dict[str, object] = {
     "status": Status.AWAITING_CITIZEN,
     "given": "EK 4827 1931 hoac la so khac",
     "rating": 4,
+    "days": 15,
+    "times": 3,
     "number": 1234567,
     "place": "Buôn Ea Kruê, sau nhà văn hóa cũ",
     "words": "lửa bén sang nhà bên, cháy lan",
