@@ -68,7 +68,9 @@ def test_the_page_says_what_cannot_be_heard(session: Session, pack: Pack, publis
     session.commit()
     words = [part.text for part in read_parts(bulletin.parts)]
     phan = ["UBND họp.", *words[1:]]
-    answer = do(publisher, bulletin.id, "soan", revision=bulletin.revision, tieu_de="Số 1", phan=phan, viec="trinh")
+    answer = do(
+        publisher, bulletin.id, "soan", revision=bulletin.revision, tieu_de="Số 1", phan=phan, viec="trinh"
+    )
     assert answer.status_code == 422
     assert "Chữ tắt" in publisher.get(f"{ROOM}/{bulletin.id}").text or "UBND họp." in answer.text
 

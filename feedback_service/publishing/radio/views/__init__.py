@@ -6,6 +6,7 @@ from flask import Blueprint
 def blueprints() -> list[Blueprint]:
     from feedback_service.publishing.radio.views import (
         aired,  # noqa: F401  adds to the room
+        parcel,  # noqa: F401  adds to the room
         public,
         room,
         sounds,  # noqa: F401  adds to the room

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from datetime import date, datetime
-from io import BytesIO
 from typing import Any
 
 from flask import (
@@ -14,7 +13,6 @@ from flask import (
     redirect,
     render_template,
     request,
-    send_file,
     url_for,
 )
 from flask_babel import gettext as _
@@ -24,20 +22,16 @@ from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.wrappers import Response as AnyResponse
 
 from feedback_service.access import staff
-from feedback_service.carrier import files
 from feedback_service.clock import now
 from feedback_service.database import db, transaction
 from feedback_service.errors import ChangedMeanwhile, Fact
 from feedback_service.pack.current import this_pack
 from feedback_service.publishing.radio import bulletins
 from feedback_service.publishing.radio.facts import NoSuchBulletin, PeriodWrong, changed_meanwhile
-from feedback_service.publishing.radio.package import make_package
-from feedback_service.publishing.radio.package.archive import SoundFile
-from feedback_service.publishing.radio.package.facts_told import name_of, told_of
+from feedback_service.publishing.radio.package.facts_told import name_of
 from feedback_service.publishing.radio.queries import ON_A_PAGE, find_bulletin, next_period, read_sheet
 from feedback_service.publishing.radio.queries import bulletins as listed
 from feedback_service.publishing.radio.renewing import renew_bulletin
-from feedback_service.publishing.radio.sounds.kinds import ENDINGS
 from feedback_service.publishing.radio.sounds.machine import can_speak
 from feedback_service.publishing.radio.voice import radio_of
 from feedback_service.records import Bulletin, Officer
@@ -147,24 +141,7 @@ def renew(number: int) -> AnyResponse:
     )
 
 
-@blueprint.get("/<int:number>/goi.zip")
-@staff(*READERS)
-def package(number: int) -> Response:
-    found = read_sheet(db.session(), number, this_pack())
-    told = told_of(db.session(), found.bulletin, this_pack())
-    sounds = []
-    for one in found.sounds:
-        with files.open(one.sha256) as stored:
-            sounds.append(SoundFile(one.language, ENDINGS[one.media_type], one.seconds, stored.read()))
-    name = f"ban-tin-{name_of(found.bulletin)}.zip"
-    content = BytesIO(make_package(told, sounds, this_pack()))
-    response = send_file(content, mimetype="application/zip", as_attachment=True, download_name=name)
-    response.headers["Cache-Control"] = "private, no-store"
-    return response
-
-
 def step(number: int, act: Verb, done: str) -> AnyResponse:
-    """One verb in one transaction; what does not go is said on the bulletin's page."""
     try:
         with transaction() as session:
             act(session, find_bulletin(session, number), current_officer(), now())
@@ -179,7 +156,6 @@ def step(number: int, act: Verb, done: str) -> AnyResponse:
 
 
 def page(number: int, said: str = "", status: int = 200, *, typed: bool = False) -> Response:
-    """`typed`: what stands in the boxes is what was sent, whatever is kept."""
     officer, pack = current_officer(), this_pack()
     found = read_sheet(db.session(), number, pack)
     texts = request.form.getlist("phan") if typed else []
@@ -235,7 +211,6 @@ def _write(session: Session, bulletin: Bulletin, step: str) -> None:
 
 
 def _told_of_another(number: int) -> Response:
-    """What was typed stays; the second button press is meant so."""
     said = str(changed_meanwhile().said)
     return _kept(number, said, 409) if _wants_json() else page(number, said, 409, typed=True)
 
