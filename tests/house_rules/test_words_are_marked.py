@@ -45,6 +45,14 @@ SPEAKS_FOR_ITSELF = {
     "handling/workflow.py",  # the law, for who reads the code
     "handling/public/taking_back.py",  # a note that stands in the public text itself, which is Vietnamese
     "publishing/household.py",  # what it looks for
+    *(f"publishing/radio/spoken/{name}.py" for name in ("amounts", "days", "manner", "numbers", "papers", "saying")),
+    *(f"publishing/radio/composing/{name}.py" for name in ("hours", "told", "wording")),  # read out in Vietnamese
+    *(f"publishing/radio/ear/{name}.py" for name in ("hard_to_hear", "seen_only", "sentences", "sounding")),
+    "publishing/radio/spoken/dialled.py",
+    "publishing/radio/package/facts_told.py",
+    "publishing/radio/package/script.py",
+    "pack/model_radio.py",
+    "pack/schemas_radio.py",
     "publishing/starting.py",  # begins a public text
     "routing/personal_data/masking.py",  # what stands in a text instead
     "routing/personal_data/name_belief.py",  # what it looks for
