@@ -25,7 +25,7 @@ _WORDS = {
     "reports": "bao-cao",
     "posts": "bai-dang",
     "prints": "an-pham",
-    "radio": "truyen-thanh",
+    "radio": "ban-tin",
     "spoken_words": "cach-doc",
 }
 """In the order of the pages; a section that has no word here comes last, under its own name."""
