@@ -13,7 +13,7 @@ from tests.builders.cases import BROKEN_ROAD, DENUNCIATION, a_case
 
 
 def figures(client: FlaskClient) -> dict[str, Any]:
-    found: dict[str, Any] = client.get("/thong-ke.json").json
+    found: dict[str, Any] = client.get("/thong-ke.json").get_json()
     return found
 
 
