@@ -1,6 +1,7 @@
 """Reports of a demonstration: one signed, of the last quarter, and one for which the units' figures are collected."""
 
 from datetime import datetime
+from itertools import chain, repeat
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -14,10 +15,10 @@ from feedback_service.reporting.periods.signing import compose, hand_in, pass_to
 from feedback_service.reporting.periods.spans import Span, spans_near
 from feedback_service.vocabulary import Role
 
-_SAID = {
-    "KT": "Một số tuyến đường thôn xuống cấp cùng lúc sau mưa, phải chờ vật tư nên trả lời chậm.",
-    "VHXH": "Nhiều ý kiến còn ghi trên giấy ở nhà văn hóa thôn, chuyển về chậm.",
-}
+_SAID = (
+    "Sau mưa nhiều việc đến cùng lúc, phải chờ vật tư nên trả lời chậm.",
+    "Nhiều ý kiến còn ghi trên giấy ở nhà văn hóa thôn, chuyển về chậm.",
+)
 
 
 def fill_demo_reports(session: Session, pack: Pack, now: datetime) -> None:
@@ -45,7 +46,7 @@ def fill_demo_reports(session: Session, pack: Pack, now: datetime) -> None:
     pass_to_chairman(report, head, report.revision, pack, now)
     session.flush()
     sign(report, leader, report.revision, now)
-    _opened(session, others[-1], people, pack, now, only="KT")
+    _opened(session, others[-1], people, pack, now, most=1)
 
 
 def _of(people: list[Officer], role: Role, unit: str) -> Officer | None:
@@ -53,14 +54,15 @@ def _of(people: list[Officer], role: Role, unit: str) -> Officer | None:
 
 
 def _opened(
-    session: Session, span: Span, people: list[Officer], pack: Pack, now: datetime, only: str = ""
+    session: Session, span: Span, people: list[Officer], pack: Pack, now: datetime, most: int | None = None
 ) -> PeriodReport:
-    report = open_report(session, span, pack, now)
-    for unit in rule_of(pack).units:
-        head = _of(people, Role.HEAD, unit)
-        if head is None or (only and unit != only):
-            continue
-        given = Given({"y_kien_giay": "4"} if unit in _SAID else {}, {}, "", _SAID.get(unit, ""))
+    """`most`: so many units have confirmed their part; None: all that have a head."""
+    report, rule = open_report(session, span, pack, now), rule_of(pack)
+    heads = [(unit, head) for unit in rule.units if (head := _of(people, Role.HEAD, unit))]
+    for (unit, head), said in zip(heads[:most], chain(_SAID, repeat("")), strict=False):
+        boxes = dict.fromkeys(list(rule.boxes)[:1], "4") if said else {}
         part = find_part(session, report, unit)
-        fill_part(session, report, unit, head, given, part.revision, pack, now, confirm=True)
+        fill_part(
+            session, report, unit, head, Given(boxes, {}, "", said), part.revision, pack, now, confirm=True
+        )
     return report

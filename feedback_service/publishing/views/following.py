@@ -15,11 +15,11 @@ from feedback_service.errors import NoSuchCase
 from feedback_service.handling.following.asking import ask_to_follow
 from feedback_service.handling.following.confirming import confirm_by_code
 from feedback_service.handling.public.lines import line
+from feedback_service.handling.public.pace import Pace
 from feedback_service.handling.public.queries import find_public_case
 from feedback_service.language import language
 from feedback_service.notifying.reach import mobile_of
 from feedback_service.pack.current import this_pack
-from feedback_service.routing.alike.pace import Pace
 from feedback_service.web import csrf
 
 blueprint = Blueprint("following", __name__)

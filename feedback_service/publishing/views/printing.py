@@ -68,8 +68,8 @@ def _counting(app: Flask, code: str) -> Callable[[], None]:
 
 
 def _sheet(layout: Layout, name: str) -> Response:
-    """`cho`: the placement; `ngon_ngu=song-ngu`; `chu_to=1`. Anything else is left out."""
-    place = request.args.get("cho", "")
+    """`diem`: the placement; `ngon_ngu=song-ngu`; `chu_to=1`. Anything else is left out."""
+    place = request.args.get("diem", "")
     if place and find_place(db.session(), place) is None:
         abort(404)
     tongue = Tongue.BOTH if request.args.get("ngon_ngu") == Tongue.BOTH else Tongue.VIETNAMESE

@@ -14,8 +14,8 @@ from feedback_service.pack.current import current_pack
 from feedback_service.pack.model import Pack
 from feedback_service.records import Officer, PeriodReport, UnitReport
 from feedback_service.reporting.periods.frozen import known_on, numbers_of, rule_of, span_of_report
-from feedback_service.reporting.periods.people import may_confirm, may_fill
-from feedback_service.reporting.periods.spans import Span, spans_near
+from feedback_service.reporting.periods.people import may_compile, may_confirm, may_fill
+from feedback_service.reporting.periods.spans import Span, span_of, spans_near
 from feedback_service.vocabulary import ReportState
 
 CONFIRMED = ("received", "answered", "on_time", "late", "open", "open_late")
@@ -77,6 +77,16 @@ def open_report(session: Session, span: Span, pack: Pack, now: datetime) -> Peri
     )
     session.flush()
     return report
+
+
+def open_by_hand(session: Session, period: str, officer: Officer, pack: Pack, now: datetime) -> PeriodReport:
+    """Before the worker would, once the period has begun. Raises PeriodUnknown, ChangeNotAllowed."""
+    span = span_of(period, rule_of(pack))
+    known = session.scalar(select(PeriodReport.id).where(PeriodReport.period == span.period))
+    allowed = may_compile(officer, pack) and not span.supplement
+    if known is not None or not allowed or local_day(now, pack) <= span.since:
+        raise ChangeNotAllowed
+    return open_report(session, span, pack, now)
 
 
 def find_report(session: Session, period: str) -> PeriodReport:

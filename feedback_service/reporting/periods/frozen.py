@@ -18,7 +18,7 @@ from feedback_service.reporting.periods.spans import Span, span_of
 from feedback_service.reporting.periods.tables import sorted_of, tables_of
 from feedback_service.staff.audit.roots import month_root
 
-_PLAIN = ReportRule("cchc", "", "kết quả tiếp nhận, xử lý phản ánh, kiến nghị")
+_PLAIN = ReportRule("plan", "", "kết quả tiếp nhận, xử lý phản ánh, kiến nghị")
 
 
 def span_of_report(report: PeriodReport, pack: Pack) -> Span:

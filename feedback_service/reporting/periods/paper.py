@@ -113,8 +113,9 @@ def _grid(document: Document, table: Table) -> None:
     grid.autofit = False
     size = 8.5 if len(table.head) > 12 else 10 if table.wide else 11
     widths = _widths(table)
-    for place, words in enumerate([table.head, *(line.cells for line in table.lines)]):
-        _row(grid, words, widths, size, bold=place == 0 or "Tổng cộng" in words[:2])
+    _row(grid, table.head, widths, size, bold=True)
+    for line in table.lines:
+        _row(grid, line.cells, widths, size, bold=line.sums)
     for column, width in zip(grid.columns, widths, strict=True):
         column.width = width  # where the cells alone are not believed
     _repeat_head(grid)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 Codes = tuple[str, ...]
+TOTAL = "Tổng cộng"
 
 
 @dataclass(slots=True)
@@ -13,6 +14,11 @@ class Line:
 
     cells: tuple[str, ...]
     codes: dict[int, Codes] = field(default_factory=dict)
+
+    @property
+    def sums(self) -> bool:
+        """The line in which the others are added up."""
+        return TOTAL in self.cells[:2]
 
 
 @dataclass(slots=True)

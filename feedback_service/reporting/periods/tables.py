@@ -13,11 +13,10 @@ from feedback_service.reporting.periods.as_of import AsOf
 from feedback_service.reporting.periods.facts import facts_of
 from feedback_service.reporting.periods.numbers import decimal, of_hundred
 from feedback_service.reporting.periods.overdue import overdue_table
-from feedback_service.reporting.periods.shapes import Line, Table
+from feedback_service.reporting.periods.shapes import TOTAL, Line, Table
 from feedback_service.reporting.periods.spans import Span
 from feedback_service.reporting.periods.wound_back import Stood
 
-_TOTAL = "Tổng cộng"
 _WHOLE = (
     ("Kỳ trước chuyển sang", "carried"),
     ("Trang TTĐT", "by:web"),
@@ -112,7 +111,7 @@ def _grouped(
     named = [(name, Sorted(groups[name])) for name in sorted(groups, key=_as_read)]
     lines = [
         _line(f"{place or ''}", name, columns, of, ends)
-        for place, (name, of) in enumerate([*named, (_TOTAL, whole)], 1)
+        for place, (name, of) in enumerate([*named, (TOTAL, whole)], 1)
     ]
     head = ("TT", first, *(words for words, _ in columns), *(words for words, _ in ends(whole)))
     lines[-1].cells = ("", *lines[-1].cells[1:])
@@ -167,7 +166,7 @@ def _satisfaction(figures: Figures) -> Table:
         "06",
         "Mức độ hài lòng",
         ("TT", "Mức", "Số phiếu", "Tỷ lệ (%)"),
-        [*lines, Line(("", _TOTAL, str(count), of_hundred(count, count)))],
+        [*lines, Line(("", TOTAL, str(count), of_hundred(count, count)))],
     )
 
 

@@ -16,7 +16,6 @@ from flask import (
     send_file,
 )
 from flask_babel import gettext as _
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.wrappers import Response as AnyResponse
@@ -25,20 +24,17 @@ from feedback_service.access import staff
 from feedback_service.clock import now
 from feedback_service.database import db, transaction
 from feedback_service.errors import ChangedMeanwhile, ChangeNotAllowed, Fact
-from feedback_service.handling.promises import local_day
 from feedback_service.pack.current import this_pack
 from feedback_service.pack.model import Pack
 from feedback_service.records import Officer, PeriodReport
 from feedback_service.records.audit import note_deed
 from feedback_service.reporting.periods import signing
-from feedback_service.reporting.periods.collecting import find_report, open_report
+from feedback_service.reporting.periods.collecting import find_report, open_by_hand
 from feedback_service.reporting.periods.composing import SECTIONS
-from feedback_service.reporting.periods.frozen import rule_of
 from feedback_service.reporting.periods.making import docx_of, xlsx_of
 from feedback_service.reporting.periods.paper import MEDIA_TYPE as DOCX
 from feedback_service.reporting.periods.people import READERS, may_compile
 from feedback_service.reporting.periods.shown import report_lines, report_page
-from feedback_service.reporting.periods.spans import span_of
 from feedback_service.reporting.registers.sheet import MEDIA_TYPE as XLSX
 from feedback_service.staff.signed_in import current_officer
 from feedback_service.vocabulary import Role
@@ -62,15 +58,10 @@ def reports() -> Response:
 @staff(*_COMPILERS)
 def open_one() -> AnyResponse:
     """By hand, before the worker would. Raises PeriodUnknown, ChangeNotAllowed."""
-    pack = this_pack()
-    span = span_of(request.form.get("ky", ""), rule_of(pack))
+    asked = request.form.get("ky", "")
     with transaction() as session:
-        known = session.scalar(select(PeriodReport.id).where(PeriodReport.period == span.period))
-        allowed = may_compile(current_officer(), pack) and not span.supplement
-        if known is not None or not allowed or local_day(now(), pack) <= span.since:
-            raise ChangeNotAllowed
-        open_report(session, span, pack, now())
-    return redirect(f"/can-bo/bao-cao/{span.period}", 303)
+        period = open_by_hand(session, asked, current_officer(), this_pack(), now()).period
+    return redirect(f"/can-bo/bao-cao/{period}", 303)
 
 
 @blueprint.get("/<period>")

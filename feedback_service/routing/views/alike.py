@@ -23,6 +23,7 @@ from feedback_service.errors import NoSuchCase, OtherCaseMissing
 from feedback_service.handling.forms import MergeForm
 from feedback_service.handling.promises import local_day
 from feedback_service.handling.public.lines import Line, line
+from feedback_service.handling.public.pace import Pace
 from feedback_service.handling.public.procedures import shown
 from feedback_service.handling.queries import find_case
 from feedback_service.handling.views.case import do
@@ -34,7 +35,6 @@ from feedback_service.routing.alike.browsers import browser_of, remember_browser
 from feedback_service.routing.alike.declining import decline_likeness
 from feedback_service.routing.alike.desk import Kin, kin_of
 from feedback_service.routing.alike.me_too import add_me_too
-from feedback_service.routing.alike.pace import Pace
 from feedback_service.routing.alike.published import LONGEST, alike_published, alike_published_to
 from feedback_service.staff.permissions import Action
 from feedback_service.staff.signed_in import current_officer

@@ -43,7 +43,7 @@ def test_a_sheet_that_somebody_has_is_not_sent_again(
 
 def test_a_sheet_for_an_unknown_place_is_not_made(client: FlaskClient, session: Session, pack: Pack) -> None:
     session.commit()
-    assert client.get("/to-roi.pdf?cho=khong-co").status_code == 404
+    assert client.get("/to-roi.pdf?diem=khong-co").status_code == 404
 
 
 def test_a_scan_is_counted_and_leads_to_the_form(client: FlaskClient, session: Session, pack: Pack) -> None:
@@ -104,4 +104,4 @@ def test_a_place_is_made_on_the_page(app: Flask, session: Session, pack: Pack) -
         ten="Trạm y tế", ma="", loai="banner", so_ban="2",
     )  # fmt: skip
     assert answer.status_code == 303
-    assert "/bang-ron.pdf?cho=tram-y-te" in desk.get("/can-bo/diem-dan").text
+    assert "/bang-ron.pdf?diem=tram-y-te" in desk.get("/can-bo/diem-dan").text
