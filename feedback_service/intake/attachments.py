@@ -20,6 +20,6 @@ def keep_files(streams: list[BinaryIO], store: FileStore) -> tuple[StoredFile, .
     """Checks all, then keeps all. Raises FileRefused."""
     if len(streams) > MOST_FILES:
         raise TooManyFiles
-    clean = [clean(stream) for stream in streams]
-    kept = {store.put(content): (kind, len(content)) for kind, content in clean}
+    cleaned = [clean(stream) for stream in streams]
+    kept = {store.put(content): (kind, len(content)) for kind, content in cleaned}
     return tuple(StoredFile(sha256, kind, size) for sha256, (kind, size) in kept.items())
