@@ -13,8 +13,9 @@ from feedback_service.language import language
 from feedback_service.pack.files import LISTS
 from feedback_service.pack.model import Pack
 from feedback_service.pack.sections import SECTIONS, Section, items_of
-from feedback_service.settings.editing.labels import WEEKDAYS, name_of, value_word
+from feedback_service.settings.editing.labels import name_of, value_word
 from feedback_service.settings.editing.options import options_of
+from feedback_service.settings.editing.value_words import WEEKDAYS
 
 _ROUTING = tuple(Section(name, LISTS[name], (name,)) for name in ("signals", "abbreviations"))
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")

@@ -6,7 +6,8 @@ from flask_babel import LazyString
 
 from feedback_service.language import words
 from feedback_service.pack.model import Pack
-from feedback_service.settings.editing.labels import WEEKDAYS, value_word
+from feedback_service.settings.editing.labels import value_word
+from feedback_service.settings.editing.value_words import WEEKDAYS
 
 Option = tuple[str, LazyString | str]
 
