@@ -97,18 +97,7 @@ def export_pack(directory: Path) -> None:
 @click.option("--if-empty", is_flag=True, help="Do nothing where there are cases already.")
 def demo(cases: int, if_empty: bool) -> None:
     """Demo officers and realistic cases over the last 12 months."""
-    from feedback_service.demo import (
-        compose_demo_bulletins,
-        fill,
-        fill_demo_desk,
-        fill_demo_placements,
-        fill_demo_posts,
-        fill_demo_reports,
-        fill_demo_results,
-        is_empty,
-        raise_demo_alarm,
-        take_demo_calls,
-    )
+    from feedback_service.demo import fill, fill_demo_rooms, is_empty
 
     config: Config = current_app.config["SERVICE"]
     if not config.demo:
@@ -121,14 +110,7 @@ def demo(cases: int, if_empty: bool) -> None:
     with click.progressbar(length=cases, label="Demo cases", file=sys.stderr) as bar:
         fill(pack, cases, now(), bar.update)
     with transaction() as session:
-        raise_demo_alarm(session, pack, now())
-        take_demo_calls(session, pack, now())
-        fill_demo_desk(session, pack, now())
-        fill_demo_results(session, pack, now())
-        fill_demo_placements(session, pack, now())
-        fill_demo_posts(session, pack, now())
-        fill_demo_reports(session, pack, now())
-        compose_demo_bulletins(session, pack, now())
+        fill_demo_rooms(session, pack, now())
 
 
 @click.command()

@@ -8,6 +8,7 @@ from feedback_service.demo.fill import fill, is_empty
 from feedback_service.demo.placed import fill_demo_placements
 from feedback_service.demo.posts import fill_demo_posts
 from feedback_service.demo.reports import fill_demo_reports
+from feedback_service.demo.rooms import fill_demo_rooms
 from feedback_service.demo.told_to_all import fill_demo_results
 
 __all__ = [
@@ -18,6 +19,7 @@ __all__ = [
     "fill_demo_posts",
     "fill_demo_reports",
     "fill_demo_results",
+    "fill_demo_rooms",
     "is_empty",
     "raise_demo_alarm",
     "take_demo_calls",
