@@ -9,7 +9,7 @@ from functools import partial
 from typing import Any
 
 import pytest
-from sqlalchemy import event, insert, text
+from sqlalchemy import event, insert, text, update
 from sqlalchemy.orm import Session
 
 from feedback_service.database import db
@@ -85,6 +85,10 @@ def _listening() -> Iterator[list[tuple[str, Any]]]:
 
 def _read_all(session: Session, ask: Callable[[], object], *, may_be_none: bool = False) -> list[str]:
     """Lines of the plans that go through a whole table though PostgreSQL is asked to avoid it."""
+    return [line for line in _plans(session, ask, may_be_none) if _READS_ALL.search(line)]
+
+
+def _plans(session: Session, ask: Callable[[], object], may_be_none: bool = False) -> list[str]:
     with _listening() as asked:
         ask()
     assert asked or may_be_none
@@ -92,12 +96,11 @@ def _read_all(session: Session, ask: Callable[[], object], *, may_be_none: bool 
     if not sqlite:
         connection.exec_driver_sql("SET LOCAL enable_seqscan = off")
     explain = "EXPLAIN QUERY PLAN " if sqlite else "EXPLAIN "
-    lines = [
+    return [
         str(row[-1])
         for statement, values in asked
         for row in connection.exec_driver_sql(explain + statement, values)
     ]
-    return [line for line in lines if _READS_ALL.search(line)]
 
 
 @pytest.mark.parametrize("after", [None, AFTER], ids=["first", "later"])
@@ -119,6 +122,17 @@ def test_every_search_follows_an_index(session: Session, officers: list[Officer]
             wanted = replace(asked, query=query, reach=Reach.ALL, after=AFTER)
             ask = partial(found_page, session, officer, terms, wanted)
             assert _read_all(session, ask) == [], (officer.role, wanted)
+
+
+def test_what_few_cases_have_is_not_looked_for_in_a_whole_unit(
+    session: Session, officers: list[Officer]
+) -> None:
+    """A head with nothing in his own hands once went through all of his unit's cases to see that."""
+    session.execute(update(Case).where(Case.id % 2 == 0).values(unit_code="KT"))
+    session.execute(text("ANALYZE cases"))
+    wanted = QueueFilter(whose=Whose.MINE, kind=Kind.KHIEU_NAI.value, reach=Reach.ALL)
+    plan = _plans(session, partial(found_page, session, officers[0], read_terms("", "EK"), wanted))
+    assert "ix_cases_unit_received" not in " ".join(plan)
 
 
 def test_the_figures_above_it_read_no_cases_through(session: Session, officers: list[Officer]) -> None:
