@@ -45,7 +45,7 @@ JOIN bench_codes units ON units.kind = 'unit' AND units.n = (i + i / 11) % {unit
 JOIN bench_codes areas ON areas.kind = 'area' AND areas.n = (i * 3 + i / 17) % {areas}
 JOIN bench_codes topics ON topics.kind = 'topic' AND topics.n = (i * 5 + i / 23) % {topics}
 JOIN bench_codes kinds ON kinds.kind = 'kind' AND kinds.n = (i + i / 29) % {kinds}
-JOIN bench_days days ON days.n = i * {days} / {many}
+JOIN bench_days days ON days.n = CAST(i AS BIGINT) * {days} / {many}
 LEFT JOIN contacts ON contacts.id = i % {contacts} + 1
 """
 
