@@ -4,14 +4,14 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, delete, select
 from sqlalchemy.orm import Session
 
 from feedback_service.database import transaction
 from feedback_service.errors import Fact
 from feedback_service.handling.promises import local_day
 from feedback_service.pack.current import current_pack
-from feedback_service.records import Case, Job, Officer, RetentionRun
+from feedback_service.records import Case, Follower, Job, Officer, RetentionRun
 from feedback_service.records.new_rows import insert_into
 from feedback_service.settings.retention.due import count_past, next_past, past_time
 from feedback_service.settings.rights.forgetting import emptied, forget_case, sweep_soon
@@ -87,4 +87,6 @@ def _chunk(code: str, which: ColumnElement[bool], now: datetime) -> int:
         numbers = next_past(session, which, CHUNK)
         for number in numbers:
             forget_case(session, session.get_one(Case, number), f"retention:{code}", emptied, now)
+        # Of a case without words there is nothing more to hear.
+        session.execute(delete(Follower).where(Follower.case_id.in_(numbers)))
     return len(numbers)

@@ -16,6 +16,7 @@ from feedback_service.records import (
     CallBack,
     CallSheet,
     Case,
+    Follower,
     InboundEvent,
     Message,
     Note,
@@ -154,6 +155,8 @@ def _forget_loose(session: Session, held: Held, kept: set[int], now: datetime) -
             drop_recording(session, recording, now)
     sheets = [sheet.submission_id for sheet in held.sheets]
     session.execute(delete(CallSheet).where(CallSheet.submission_id.in_(sheets)))
+    # Of a published case, whoever sent it: no law keeps who wanted to hear of it.
+    session.execute(delete(Follower).where(Follower.phone_fingerprint == held.number.fingerprint))
     if not kept:  # who still has a case here keeps the wish not to be written to
         session.execute(delete(Phone).where(Phone.fingerprint == held.number.fingerprint))
 

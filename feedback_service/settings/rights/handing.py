@@ -43,6 +43,7 @@ def as_document(held: Held, pack: Pack) -> dict[str, Any]:
             for one in held.notifications
         ],
         "petitions": [dict(one.details) for one in held.petitions],
+        "followed": [{"code": code, "asked_at": _iso(at)} for code, at in held.followed],
         "requests": [
             {"asks": str(one.asks), "at": _iso(one.received_at), "outcome": one.outcome}
             for one in held.requests

@@ -5,6 +5,7 @@ A sealed case stands here for leaders alone: the leader answers for those.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, TypeVar
 
 from sqlalchemy import ColumnElement, Select, or_, select
@@ -20,6 +21,7 @@ from feedback_service.records import (
     CaseLink,
     Contact,
     DutyPhone,
+    Follower,
     InboundEvent,
     Message,
     MeToo,
@@ -41,7 +43,9 @@ Row = TypeVar("Row", bound=Base)
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """`cases`: of which the number is the sender's. `mentioned`: others whose words hold the number."""
+    """`cases`: of which the number is the sender's. `mentioned`: others whose words hold the number. `followed`:
+    codes of published cases, anybody's, of which the number wants to hear, and since when.
+    """
 
     number: Number
     cases: Sequence[Case]
@@ -56,6 +60,7 @@ class Held:
     petitions: Sequence[Petitioner]
     me_toos: Sequence[MeToo]
     follows: Sequence[CaseLink]
+    followed: Sequence[tuple[str, datetime]]
     sheets: Sequence[CallSheet]
     requests: Sequence[PersonRequest]
     wishes: Phone | None
@@ -65,7 +70,7 @@ class Held:
     def counts(self) -> dict[str, int]:
         lists = (
             "cases", "mentioned", "messages", "files", "recordings", "calls", "call_backs", "notifications",
-            "received", "petitions", "me_toos", "follows", "sheets", "requests",
+            "received", "petitions", "me_toos", "follows", "followed", "sheets", "requests",
         )  # fmt: skip
         return {name: len(getattr(self, name)) for name in lists}
 
@@ -98,6 +103,7 @@ def held_about(session: Session, officer: Officer, number: Number) -> Held:
         ),
         me_toos=of_case.all(MeToo, MeToo.other_case_id),
         follows=of_case.all(CaseLink, CaseLink.case_id),
+        followed=_followed(session, seen, number),
         sheets=[sheet for sheet in session.scalars(select(CallSheet)) if _is_of(sheet, number)],
         requests=session.scalars(
             select(PersonRequest).where(PersonRequest.phone_fingerprint == number.fingerprint)
@@ -135,6 +141,12 @@ def _recordings(session: Session, of_case: _Of, number: Number) -> Sequence[Reco
         Recording.call_id.in_([call.id for call in calls]),
     )
     return session.scalars(select(Recording).where(asked)).all()
+
+
+def _followed(session: Session, seen: ColumnElement[bool], number: Number) -> Sequence[tuple[str, datetime]]:
+    asked = select(Case.code, Follower.asked_at).join(Follower, Follower.case_id == Case.id)
+    mine = asked.where(Follower.phone_fingerprint == number.fingerprint, seen).order_by(Follower.id)
+    return [(code, at) for code, at in session.execute(mine)]
 
 
 def _mentioned(

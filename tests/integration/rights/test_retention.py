@@ -10,7 +10,16 @@ from sqlalchemy.orm import Session
 
 from feedback_service.handling.close import withdraw_case
 from feedback_service.pack.model import Pack
-from feedback_service.records import Case, Contact, Event, Message, RetentionRun, Tally, Tombstone
+from feedback_service.records import (
+    Case,
+    Contact,
+    Event,
+    Follower,
+    Message,
+    RetentionRun,
+    Tally,
+    Tombstone,
+)
 from feedback_service.settings.retention.due import last_day
 from feedback_service.settings.retention.running import (
     NotTheNewest,
@@ -85,6 +94,15 @@ def test_a_run_takes_words_and_sender_and_leaves_every_figure(session: Session, 
     assert "sạt lở" not in str([event.details for event in told])
     assert session.scalars(select(Tombstone)).one().rule == "retention:chung"
     assert run_retention(now=LATER)["chung"] == 0
+
+
+def test_nobody_follows_a_case_whose_words_are_gone(session: Session, pack: Pack) -> None:
+    old, kept = a_closed_case(session, pack, Kind.PHAN_ANH), a_closed_case(session, pack, Kind.TO_CAO)
+    for case in (old, kept):
+        session.add(Follower(case_id=case.id, phone="+84977000112", phone_fingerprint="f", asked_at=NOW))
+    session.commit()
+    run_retention(now=LATER)
+    assert session.scalars(select(Follower.case_id)).all() == [kept.id]
 
 
 def test_a_leader_agrees_once_to_the_newest_report(session: Session, pack: Pack) -> None:

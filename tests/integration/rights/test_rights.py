@@ -20,6 +20,7 @@ from feedback_service.records import (
     Attachment,
     Case,
     Contact,
+    Follower,
     Lesson,
     Message,
     Note,
@@ -27,6 +28,7 @@ from feedback_service.records import (
     Officer,
     PersonRequest,
     Tombstone,
+    keyring,
 )
 from feedback_service.settings.rights import answering, asking
 from feedback_service.settings.rights.handing import as_archive, as_document
@@ -58,6 +60,16 @@ def a_closed_case(session: Session, pack: Pack, text: str = BROKEN_ROAD, **given
     withdraw_case(session, case, pack, NOW)
     session.flush()
     return case
+
+
+def a_follower(session: Session, case: Case, phone: str) -> Follower:
+    fingerprint = keyring.fingerprint(phone)
+    row = Follower(
+        case_id=case.id, phone=phone, phone_fingerprint=fingerprint, asked_at=NOW, confirmed_at=NOW
+    )
+    session.add(row)
+    session.flush()
+    return row
 
 
 def test_what_is_held_is_found_by_the_number_and_inside_words(
@@ -142,6 +154,26 @@ def test_erasing_takes_the_person_and_leaves_the_figures(
     stone = session.scalars(select(Tombstone)).one()
     assert (stone.case_id, stone.rule, stone.what["files"]) == (case.id, f"person_request:{request.id}", 1)
     assert held_about(session, clerk, MINE).counts["cases"] == 0
+
+
+def test_what_a_number_follows_is_held_and_forgotten_and_nobody_elses(
+    session: Session, pack: Pack, clerk: Officer
+) -> None:
+    followed = a_published_case(session, pack, phone="+84977000111")
+    a_follower(session, followed, PHONE)
+    theirs = a_follower(session, followed, "+84977000112")
+    assert held_about(session, clerk, MINE).counts["followed"] == 1
+    answering.erase_person(session, a_request(session, pack, clerk), clerk, pack, NOW)
+    assert session.scalars(select(Follower)).all() == [theirs]
+
+
+def test_following_is_forgotten_where_the_law_keeps_a_case_too(
+    session: Session, pack: Pack, clerk: Officer
+) -> None:
+    a_closed_case(session, pack, kind=Kind.KHIEU_NAI)
+    a_follower(session, a_published_case(session, pack, phone="+84977000111"), PHONE)
+    answering.erase_person(session, a_request(session, pack, clerk), clerk, pack, NOW)
+    assert session.scalars(select(Follower)).all() == []
 
 
 @pytest.mark.parametrize("kind", [Kind.KHIEU_NAI, None])
