@@ -17,6 +17,8 @@ from feedback_service.records.base import Base, BigId
 from feedback_service.records.case import Case
 from feedback_service.vocabulary import UNFINISHED, Kind, Publication, Visibility
 
+_GROUPS = ("unit_code", "kind", "topic_code", "channel", "area_code")
+
 
 class Tally(Base):
     """`book` queue: `measure` is a status and `day` the due day; cases that wait merged into another stand here too,
@@ -32,9 +34,10 @@ class Tally(Base):
     __tablename__ = "tallies"
     __table_args__ = (
         Index("ix_tallies_book", "book", "unit_code", "day"),
-        Index(
-            "ix_tallies_measure", "book", "measure", "day"
-        ),  # a year's sums without the days of each answer
+        # Everything that a page asks of a span of months, read from the index alone.
+        Index("ix_tallies_span", "book", "day", "measure", "sealed", *_GROUPS, "n"),
+        # A number is never given twice, so that the newest ones say whether anything was added (figures/kept.py).
+        {"sqlite_autoincrement": True},
     )
 
     id: Mapped[int] = mapped_column(BigId, primary_key=True)

@@ -16,7 +16,8 @@ from feedback_service.pack.current import this_pack
 from feedback_service.publishing.opening import open_until
 from feedback_service.publishing.queries import list_results, published_since
 from feedback_service.publishing.wishes import Wish
-from feedback_service.reporting.figures import on_time_of_100, totals
+from feedback_service.reporting.figures import on_time_of_100
+from feedback_service.reporting.figures.kept import KeptFigures
 
 blueprint = Blueprint("home", __name__)
 NEWEST = 4
@@ -29,7 +30,7 @@ def home() -> Response:
     today = local_day(moment, pack)
     newest = list_results(session, Wish(), pack, size=NEWEST)
     this_week = published_since(session, today - timedelta(days=today.weekday()))
-    year = totals(session, today.replace(month=1, day=1), today, today)
+    year = KeptFigures(session).totals(today.replace(month=1, day=1), today, today)
     hotline_until = open_until(moment.astimezone(zone_of(pack)), pack.calendar)
 
     def render() -> str:

@@ -18,9 +18,9 @@ from feedback_service.pack.current import this_pack
 from feedback_service.pack.model import Pack
 from feedback_service.publishing.figure_links import desk_list, public_list
 from feedback_service.publishing.figures_shown import shown_figures
-from feedback_service.reporting.figures import sealed_received
-from feedback_service.reporting.figures.asked import PARTS, ROLLING, Asked, read_asked, years_known
+from feedback_service.reporting.figures.asked import PARTS, ROLLING, Asked, read_asked
 from feedback_service.reporting.figures.carrying import as_csv, as_document
+from feedback_service.reporting.figures.kept import KeptFigures
 from feedback_service.reporting.figures.tables import Tables, tables_of
 
 blueprint = Blueprint("statistics", __name__)
@@ -31,9 +31,10 @@ Link = Callable[..., str]
 @public
 def statistics() -> Response:
     """Officers get a page of their own, with links into the queue; it is kept for nobody."""
-    session, pack = db.session(), this_pack()
-    found, years = _found(pack)
-    sealed = None if found.asked.unit else sealed_received(session, found.asked.until.year)
+    pack = this_pack()
+    known = KeptFigures(db.session())
+    found, years = _found(known, pack)
+    sealed = None if found.asked.unit else known.sealed_received(found.asked.until.year)
     if current_user.is_authenticated:
         page = make_response(_page(found, sealed, years, pack, _desk_first))
         page.headers["Cache-Control"] = "no-store"
@@ -45,7 +46,7 @@ def statistics() -> Response:
 @public
 def statistics_csv() -> Response:
     pack = this_pack()
-    found, _years = _found(pack)
+    found, _years = _found(KeptFigures(db.session()), pack)
     page = kept_page(lambda: as_csv(found), found, pack.version, content_type="text/csv; charset=utf-8")
     page.headers["Content-Disposition"] = f'attachment; filename="thong-ke-{found.asked.until:%Y%m%d}.csv"'
     return page
@@ -56,7 +57,7 @@ def statistics_csv() -> Response:
 def statistics_json() -> Response:
     """Anybody's program may read it."""
     pack = this_pack()
-    found, _years = _found(pack)
+    found, _years = _found(KeptFigures(db.session()), pack)
     page = kept_page(
         lambda: dumps(as_document(found, pack.commune.code_prefix)),
         found,
@@ -67,10 +68,13 @@ def statistics_json() -> Response:
     return page
 
 
-def _found(pack: Pack) -> tuple[Tables, range]:
-    session, today = db.session(), local_day(now(), pack)
-    years = years_known(session, today)
-    return tables_of(session, read_asked(request.args, pack, years, today), pack), years
+def _found(known: KeptFigures, pack: Pack) -> tuple[Tables, range]:
+    """What waits now is part of a span that reaches to today; of an earlier one it would say nothing."""
+    today = local_day(now(), pack)
+    years = known.years(today)
+    asked = read_asked(request.args, pack, years, today)
+    waits = asked.today if asked.is_current else None
+    return tables_of(known.figures(asked.since, asked.until, waits, asked.unit), asked, pack), years
 
 
 def _page(found: Tables, sealed: int | None, years: range, pack: Pack, link: Link) -> str:

@@ -28,7 +28,8 @@ from feedback_service.publishing.widget.asking import (
     read_frame,
 )
 from feedback_service.publishing.wishes import Wish
-from feedback_service.reporting.figures import on_time_of_100, totals
+from feedback_service.reporting.figures import on_time_of_100
+from feedback_service.reporting.figures.kept import KeptFigures
 
 blueprint = Blueprint("widget", __name__)
 CACHE_SECONDS = 3600
@@ -44,7 +45,7 @@ def widget() -> Response:
     frame = read_frame(request.args, pack)
     today = local_day(now(), pack)
     listing = list_results(session, Wish(unit=frame.unit), pack, size=frame.amount)
-    year = totals(session, today.replace(month=1, day=1), today)
+    year = KeptFigures(session).totals(today.replace(month=1, day=1), today, today)
 
     def render() -> str:
         unit = pack.unit_by_code.get(frame.unit)

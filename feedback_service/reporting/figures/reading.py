@@ -25,6 +25,7 @@ _COLUMNS: dict[Book, InstrumentedAttribute[str]] = {
     "area": Tally.area_code,
 }
 _ENDS = ("answered", "passed_on", "not_accepted", "withdrawn")
+_TOTALS = ("received", *_ENDS, "on_time", "late", "ended_late", "reopened", "published")
 _SAID = frozenset((*Counted.__dataclass_fields__, "rating"))  # the measures that are read
 
 
@@ -49,9 +50,10 @@ def figures(session: Session, since: date, until: date, today: date | None = Non
 
 
 def totals(session: Session, since: date, until: date, today: date | None = None) -> Counted:
-    """Only the sums, without days, reasons and ratings: for the first page."""
-    total = Counted()
-    for measure, n in _sums(session, (), _months("month", since, until)):
+    """Only the sums, without days, reasons and ratings: for the first page. Read from the book of the channels, which
+    has the fewest rows and is of the whole commune too."""
+    total, said = Counted(), Tally.measure.in_(_TOTALS)
+    for measure, n in _sums(session, (), (*_months("channel", since, until), said)):
         total.add(measure, n)
     if today:
         waiting = waiting_by_unit(session, today).values()

@@ -4,7 +4,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from flask_babel import gettext as _
-from sqlalchemy.orm import Session
 
 from feedback_service.handling.limits.lateness import late_words
 from feedback_service.language import month as month_words
@@ -14,7 +13,6 @@ from feedback_service.records.tally import UNSAID
 from feedback_service.reporting.figures.asked import Asked
 from feedback_service.reporting.figures.counted import Counted, Figures
 from feedback_service.reporting.figures.naming import channel_words
-from feedback_service.reporting.figures.reading import figures
 from feedback_service.reporting.figures.small import gathered
 from feedback_service.vocabulary import Channel, Visibility
 
@@ -53,9 +51,7 @@ class Tables:
         return next(table for table in self.tables if table.key == key)
 
 
-def tables_of(session: Session, asked: Asked, pack: Pack) -> Tables:
-    """What waits now is part of a span that reaches to today; of an earlier one it would say nothing."""
-    found = figures(session, asked.since, asked.until, asked.today if asked.is_current else None, asked.unit)
+def tables_of(found: Figures, asked: Asked, pack: Pack) -> Tables:
     return Tables(asked, found.total, tuple(_tables(found, asked, pack)), _late_reasons(found.total))
 
 

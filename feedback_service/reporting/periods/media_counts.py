@@ -1,5 +1,6 @@
 """Biểu 07: what was done for each medium of the plan in a period, by its lead unit."""
 
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from sqlalchemy import func, select
@@ -10,7 +11,7 @@ from feedback_service.handling.promises import zone_of
 from feedback_service.pack.model import Medium, Pack
 from feedback_service.records import Broadcast, Bulletin, Placement, PlacementScan, PlanWork, Post
 from feedback_service.reporting.periods.shapes import Line, Table
-from feedback_service.vocabulary import PaperState
+from feedback_service.vocabulary import Material, MediumForm, PaperState
 
 _HEAD = (
     "TT",
@@ -22,8 +23,29 @@ _HEAD = (
     "Việc khác đã làm",
     "Đơn vị chủ trì",
 )
-_RADIO, _LEAFLET, _BANNER = "truyen-thanh", "to-roi", "bang-ron"
-_PAPERS = {_LEAFLET: ("leaflet", "poster"), _BANNER: ("banner",)}
+_PRINTED = {
+    MediumForm.LEAFLET: (Material.LEAFLET, Material.POSTER),
+    MediumForm.BANNER: (Material.BANNER,),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """`pieces`: bulletins on the air or posts; `copies` of sheets; `views` and scans of squares."""
+
+    pieces: int = 0
+    seconds: int = 0
+    copies: int = 0
+    views: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Works:
+    """What was written down by hand: how often, how many in all, minutes."""
+
+    times: int
+    amount: int
+    minutes: int
 
 
 def media_table(session: Session, since: date, until: date, pack: Pack) -> Table:
@@ -37,17 +59,33 @@ def media_table(session: Session, since: date, until: date, pack: Pack) -> Table
 
 def _counts(session: Session, medium: Medium, since: date, until: date, pack: Pack) -> tuple[str, ...]:
     moments = _moments(since, until, pack)
-    works, amount, minutes = _works(session, medium.code, since, until)
-    pieces, views, seconds, copies = 0, 0, 0, 0
-    if medium.code == _RADIO:
-        pieces, seconds = _on_air(session, moments)
-    elif medium.code in _PAPERS:
-        copies, views = _hung(session, _PAPERS[medium.code], since, until, moments)
-        copies += amount
-    else:
-        pieces, views = _posted(session, medium.code, moments)
-    told = (pieces, round(seconds / 60) + minutes, copies, views, works)
+    moments, works = _moments(since, until, pack), _works(session, medium.code, since, until)
+    known = _known(session, medium, since, until, moments)
+    printed = works.amount if medium.form in _PRINTED else 0
+    told = (
+        known.pieces,
+        round(known.seconds / 60) + works.minutes,
+        known.copies + printed,
+        known.views,
+        works.times,
+    )
     return (*(str(n) for n in told), name_of("unit", medium.lead, pack))
+
+
+def _known(
+    session: Session, medium: Medium, since: date, until: date, moments: tuple[datetime, datetime]
+) -> _Known:
+    """What the system counts by itself, by what kind of medium it is (`form` in the pack)."""
+    if medium.form == MediumForm.RADIO:
+        pieces, seconds = _on_air(session, moments)
+        return _Known(pieces=pieces, seconds=seconds)
+    if medium.form in _PRINTED:
+        copies, views = _hung(session, _PRINTED[medium.form], since, until, moments)
+        return _Known(copies=copies, views=views)
+    if medium.form == MediumForm.POSTS:
+        pieces, views = _posted(session, medium.code, moments)
+        return _Known(pieces=pieces, views=views)
+    return _Known()
 
 
 def _moments(since: date, until: date, pack: Pack) -> tuple[datetime, datetime]:
@@ -78,7 +116,11 @@ def _posted(session: Session, medium: str, moments: tuple[datetime, datetime]) -
 
 
 def _hung(
-    session: Session, materials: tuple[str, ...], since: date, until: date, moments: tuple[datetime, datetime]
+    session: Session,
+    materials: tuple[Material, ...],
+    since: date,
+    until: date,
+    moments: tuple[datetime, datetime],
 ) -> tuple[int, int]:
     made = select(func.coalesce(func.sum(Placement.copies), 0)).where(
         Placement.material.in_(materials), Placement.made_at >= moments[0], Placement.made_at < moments[1]
@@ -91,8 +133,7 @@ def _hung(
     return session.scalar(made) or 0, session.scalar(scans) or 0
 
 
-def _works(session: Session, medium: str, since: date, until: date) -> tuple[int, int, int]:
-    """How often, how many in all, minutes."""
+def _works(session: Session, medium: str, since: date, until: date) -> _Works:
     asked = select(
         func.count(),
         func.coalesce(func.sum(PlanWork.amount), 0),
@@ -100,5 +141,4 @@ def _works(session: Session, medium: str, since: date, until: date) -> tuple[int
     ).where(
         PlanWork.medium_code == medium, PlanWork.cancelled_at.is_(None), PlanWork.day.between(since, until)
     )
-    times, amount, minutes = session.execute(asked).one()
-    return times, amount or 0, minutes or 0
+    return _Works(*(int(n) for n in session.execute(asked).one()))
