@@ -70,6 +70,11 @@ LONGEST: dict[str, object] = {
     "clock": "trả lời",
     "period": "6 tháng đầu năm 2026",
     "past": True,
+    "medium": "Trang thông tin điện tử",
+    "title": "Đoạn đường vào buôn Ea Kruê đã được vá xong",
+    "post": 1234567,
+    "meaning": "Nền tảng không nhận mã truy cập.",
+    "remedy": "Xin người quản trị cấp lại mã.",
 }
 # Mails that are about no single case: an officer's account, or what must not be named.
 ABOUT_NO_CASE = {
@@ -80,6 +85,7 @@ ABOUT_NO_CASE = {
     "mentioned",
     "day_list",
     "unit_late",
+    "post_failed",
 }
 
 
