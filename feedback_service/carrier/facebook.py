@@ -49,6 +49,7 @@ class Facebook:
     name = "facebook"
     forms = ("post", "photo")
     settles = timedelta(minutes=10)
+    changes_pictures = False
 
     def looks(self, form: str) -> bool:
         return True

@@ -33,6 +33,18 @@ _GENERAL: Mapping[str, Explained] = {
     "unclear": Explained(_l("Không biết bài đã đi chưa, và không hỏi lại được."), _SEE),
     "changed": Explained(_l("Lời của bài khác với lời đã duyệt, nên không đăng."), _TEXT),
     "withdrawn": Explained(_l("Kết quả đã bị gỡ hoặc đính chính trước khi bài lên."), _l("Soạn bài mới.")),
+    "picture": Explained(_l("Ảnh của bài không còn công khai, nên chưa đăng."), _TEXT),
+    "taken_down": Explained(
+        _l("Kết quả không còn công khai, nên bài cũng được gỡ."), _l("Không cần làm gì: hệ thống gỡ bài.")
+    ),
+    "take_down_by_hand": Explained(
+        _l("Kết quả không còn công khai hoặc bài đã bị gỡ, mà bài này đăng tay."),
+        _l("Xin gỡ bài ở trang đó, rồi bấm Tôi đã gỡ bài."),
+    ),
+    "changed_on_site": Explained(
+        _l("Kết quả đã được đính chính, bài trên trang mạng còn lời cũ."),
+        _l("Hệ thống tự sửa bài. Bài đăng tay: xin dán lời mới, rồi bấm Tôi đã sửa bài."),
+    ),
     "kept_trying": Explained(_l("Đã thử nhiều lần không được."), _SEE),
     "refresh": Explained(_l("Không gia hạn được quyền vào trang mạng."), _CONNECT),
     "refresh_soon": Explained(_l("Quyền vào trang mạng sắp hết hạn, còn dưới 14 ngày."), _CONNECT),

@@ -119,6 +119,7 @@ class Platform(Protocol):
     """`forms` that it takes. `settles`: how long after an unclear end what is not found there is not there.
 
     `looks` False for a form that cannot be found again (a broadcast): an unclear end stays unclear.
+    `changes_pictures` False: `update` leaves the picture that stands there.
     """
 
     @property
@@ -127,6 +128,8 @@ class Platform(Protocol):
     def forms(self) -> tuple[str, ...]: ...
     @property
     def settles(self) -> timedelta: ...
+    @property
+    def changes_pictures(self) -> bool: ...
     @property
     def standing_token(self) -> str:
         """An access token that needs no renewing; "" where tokens are renewed."""

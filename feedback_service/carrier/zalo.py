@@ -49,6 +49,7 @@ class Zalo:
     forms = ("article", "broadcast")
     standing_token = ""
     settles = timedelta(minutes=45)  # moderation takes half an hour
+    changes_pictures = True
 
     def looks(self, form: str) -> bool:
         return form == "article"

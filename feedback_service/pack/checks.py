@@ -25,6 +25,7 @@ _KNOWN_BY = {"plain_words": "stiff", "kinds": "kind", "rights": "asks", "spoken_
 _REFERENCES = (
     ("media", "lead", "inside units"),
     ("media", "supports", "units"),
+    ("posts", "code", "media"),
     ("answers", "topics", "topics"),
     ("reports", "units", "inside units"),
     ("procedures", "topic", "topics"),

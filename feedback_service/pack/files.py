@@ -149,6 +149,7 @@ def _codes(sources: Mapping[str, Source]) -> dict[str, list[str]]:
         ),
         "kinds": [str(rule["kind"]) for rule in _raw(sources["kinds"], "kinds") if rule.get("kind")],
         "topics": _named(_raw(sources["topics"], "topics")),
+        "media": _named(_raw(sources["media"], "media")),
         "signals": _named(_raw(sources["signals"], "signals")),
         "former communes": _named([area for area in _raw(sources["areas"], "areas") if area.get("former")]),
     }

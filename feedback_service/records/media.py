@@ -85,7 +85,12 @@ class Broadcast(Base):
 
 
 class Post(Base):
-    """A text for one platform. `key` is the public address in it, by which it is found there after an unclear end."""
+    """A text for one platform.
+
+    `key` is medium, form and path of the public address ("facebook:post:/ket-qua/EK-2026-001K"): one text stands once
+    on a medium. Its path stands in the text, and by it the post is found after an unclear end. Taken down, it ends in
+    "#" and the id, and the key is free again.
+    """
 
     __tablename__ = "posts"
     __table_args__ = (

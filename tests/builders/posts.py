@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from flask import Flask
+from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from feedback_service.carrier import Carrier
@@ -13,6 +14,7 @@ from feedback_service.carrier.facebook import Facebook
 from feedback_service.carrier.platforms import Platform
 from feedback_service.carrier.zalo import Zalo
 from feedback_service.carrier.zalo_oauth import ZaloOAuth
+from feedback_service.database import db
 from feedback_service.pack.model import Pack
 from feedback_service.pack.model_posts import PostRule
 from feedback_service.publishing.posting.comparing import compare_posts
@@ -20,13 +22,13 @@ from feedback_service.publishing.posting.deciding import approve_post
 from feedback_service.publishing.posting.drafting import draft_result
 from feedback_service.publishing.posting.sending import send_posts, take_down_posts
 from feedback_service.records import Case, Post
-from feedback_service.vocabulary import Role
+from feedback_service.vocabulary import PostState, Role
 from tests.builders.cases import NOW, an_officer
 from tests.builders.published import a_published_case
 from tests.simulators import facebook, zalo
 
 BASE = "https://phananh.example.vn"
-IMPATIENT = (1.0, 0.3)  # seconds: the simulators are silent for longer
+PATIENT, IMPATIENT = (5.0, 5.0), (2.0, 0.3)  # seconds: the simulators are silent for longer than the second
 
 
 @dataclass
@@ -38,14 +40,32 @@ class Media:
     facebook: facebook.FacebookSimulator
 
     def work(self, begin: datetime = NOW, minutes: int = 1, step: int = 1) -> datetime:
-        """As the worker does it, minute by minute."""
-        moment = begin
-        for minute in range(0, minutes, step):
-            moment = begin + timedelta(minutes=minute)
+        """As the worker does it, by the minute; turns at which nothing is due are left out."""
+        moment, end = begin, begin + timedelta(minutes=minutes)
+        while True:
             send_posts(now=moment)
             compare_posts(now=moment)
             take_down_posts(now=moment)
-        return moment
+            coming = max(moment + timedelta(minutes=step), self._next(moment) or end)
+            if coming >= end:
+                return max(moment, end - timedelta(minutes=step))
+            moment = coming
+
+    def hurry(self) -> None:
+        """Waits less than a silence lasts."""
+        connect(self.app, zalo_at(self.zalo, IMPATIENT), facebook_at(self.facebook, IMPATIENT))
+
+    def _next(self, moment: datetime) -> datetime | None:
+        """When the first of the waiting posts is due; None where none waits."""
+        session = db.session()
+        waits = or_(
+            Post.state.in_((PostState.APPROVED, PostState.SENDING, PostState.CHECKING)),
+            and_(Post.state == PostState.POSTED, or_(Post.take_down_at.is_not(None), Post.trouble != "")),
+        )
+        free = func.coalesce(Post.claimed_until, Post.scheduled_for)
+        due = session.scalars(select(free).where(waits)).all()
+        session.rollback()
+        return min((max(one or moment, moment) for one in due), default=None)
 
 
 @contextmanager
@@ -61,14 +81,14 @@ def connect(app: Flask, *platforms: Platform) -> None:
     app.extensions["carrier"] = replace(carrier, platforms=platforms)
 
 
-def zalo_at(simulator: zalo.ZaloSimulator) -> Zalo:
-    oauth = ZaloOAuth(zalo.APP, zalo.SECRET, simulator.base, IMPATIENT)
-    return Zalo(oauth, simulator.base, zalo.FIRST, IMPATIENT)
+def zalo_at(simulator: zalo.ZaloSimulator, timeouts: tuple[float, float] = PATIENT) -> Zalo:
+    oauth = ZaloOAuth(zalo.APP, zalo.SECRET, simulator.base, timeouts)
+    return Zalo(oauth, simulator.base, zalo.FIRST, timeouts)
 
 
-def facebook_at(simulator: facebook.FacebookSimulator) -> Facebook:
+def facebook_at(simulator: facebook.FacebookSimulator, timeouts: tuple[float, float] = PATIENT) -> Facebook:
     who = (facebook.PAGE_ID, facebook.TOKEN, facebook.SECRET)
-    return Facebook(*who, simulator.base, facebook.VERSION, IMPATIENT)
+    return Facebook(*who, simulator.base, facebook.VERSION, timeouts)
 
 
 def rule_of(pack: Pack, provider: str) -> PostRule:

@@ -12,8 +12,9 @@ from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.orm import Session
 
 from feedback_service.pack.model import Pack
-from feedback_service.publishing.posting.deciding import still_published
 from feedback_service.publishing.posting.frozen import content_hash
+from feedback_service.publishing.posting.pictures import may_be_shown
+from feedback_service.publishing.posting.standing import all_public, still_published
 from feedback_service.records import Post
 from feedback_service.vocabulary import PostState
 
@@ -22,12 +23,16 @@ LEASE = timedelta(minutes=5)
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """`looking`: not to post, but to see what the platform has. `fault`: why it may not go out as it is."""
+    """`looking`: not to post, but to see what the platform has. `fault`: why it may not go out as it is.
+
+    `hidden`: what it tells was taken from the public meanwhile, so what exists there already is not shown.
+    """
 
     id: int
     revision: int
     looking: bool
     fault: str = ""
+    hidden: bool = False
 
 
 def claim_next(
@@ -42,6 +47,7 @@ def claim_next(
         return None
     looking = post.state != PostState.APPROVED
     fault = "" if looking else _fault(session, post, pack)
+    hidden = looking and (post.take_down_at is not None or not all_public(session, post, pack))
     post.claimed_until = now + LEASE
     if looking:
         post.state = PostState.CHECKING
@@ -49,7 +55,7 @@ def claim_next(
         post.state, post.attempts = PostState.SENDING, post.attempts + 1
         post.about = {**post.about, "sent_at": now.isoformat()}
     session.flush()
-    return Claim(post.id, post.revision, looking, fault)
+    return Claim(post.id, post.revision, looking, fault, hidden)
 
 
 def claim_take_down(session: Session, providers: Collection[str], now: datetime) -> Claim | None:
@@ -82,4 +88,6 @@ def _free(now: datetime) -> ColumnElement[bool]:
 def _fault(session: Session, post: Post, pack: Pack) -> str:
     if post.content_hash != content_hash(post):
         return "changed"
-    return "" if still_published(session, post, pack) else "withdrawn"
+    if not still_published(session, post, pack):
+        return "withdrawn"
+    return "" if may_be_shown(session, post) else "picture"

@@ -2,7 +2,6 @@
 
 from datetime import datetime
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from feedback_service.errors import (
@@ -12,7 +11,6 @@ from feedback_service.errors import (
     ReasonMissing,
     SecondPersonNeeded,
 )
-from feedback_service.handling.public.queries import load_public_cases
 from feedback_service.pack.model import Pack
 from feedback_service.pack.model_posts import PostRule
 from feedback_service.publishing.personal_data import marks
@@ -22,13 +20,18 @@ from feedback_service.publishing.posting.facts import (
     LinkMissing,
     NotConfirmed,
     NotPublished,
+    PictureGone,
     TooLongForPlatform,
 )
 from feedback_service.publishing.posting.frozen import content_hash, key_of, lead_of, path_of_key
 from feedback_service.publishing.posting.limits import faults_of
-from feedback_service.records import Officer, Post, PublicText, Removal
-from feedback_service.vocabulary import Kind, PostState, Publication, RemovalReason, Removed, Role
+from feedback_service.publishing.posting.pictures import may_be_shown
+from feedback_service.publishing.posting.standing import still_published
+from feedback_service.publishing.posting.taking_down import is_down, want_taken_down, write_removal
+from feedback_service.records import Officer, Post
+from feedback_service.vocabulary import PostState, RemovalReason
 
+CORRECTED = "changed_on_site"  # what stands there is not what stands here
 _OUT = (PostState.POSTED, PostState.BY_HAND)
 
 
@@ -43,7 +46,7 @@ def approve_post(
     now: datetime,
 ) -> None:
     """Freezes it; the worker sends it at its hour. Raises ChangedMeanwhile, ChangeNotAllowed, SecondPersonNeeded,
-    PersonalDataFound, TooLongForPlatform, AddressMissing, NotPublished.
+    PersonalDataFound, TooLongForPlatform, AddressMissing, NotPublished, PictureGone.
     """
     if post.revision != revision:
         raise ChangedMeanwhile
@@ -102,51 +105,25 @@ def take_down_post(
     if not reason.strip():
         raise ReasonMissing
     refuse_personal_data("", "", reason, pack)
-    want_taken_down(session, post, now)
+    want_taken_down(post, now)
     write_removal(session, post, why, reason.strip(), officer.role, officer.id, now)
     session.flush()
 
 
-def want_taken_down(session: Session, post: Post, now: datetime) -> None:
-    post.take_down_at, post.claimed_until = now, None
-    if post.state == PostState.BY_HAND:
-        post.trouble = "take_down_by_hand"
-
-
-def taken_down_by_hand(session: Session, post: Post) -> None:
+def taken_down_by_hand(session: Session, post: Post, now: datetime) -> None:
     """Raises ChangeNotAllowed."""
     if post.take_down_at is None or post.state not in _OUT:
         raise ChangeNotAllowed
-    is_down(post)
+    is_down(post, now)
     session.flush()
 
 
-def is_down(post: Post) -> None:
-    """Its key is free again: the same result may be posted once more, after a new approval."""
-    post.state, post.claimed_until, post.trouble, post.trouble_details = PostState.TAKEN_DOWN, None, "", ""
-    free_key(post)
-
-
-def free_key(post: Post) -> None:
-    mark = f"#{post.id}"
-    post.key = post.key.partition("#")[0][: 200 - len(mark)] + mark
-
-
-def write_removal(
-    session: Session,
-    post: Post,
-    why: RemovalReason,
-    reason: str,
-    role: Role,
-    officer_id: int | None,
-    now: datetime,
-) -> None:
-    told = post.about.get("texts") or [0]
-    number = post.public_text_id or int(told[0])
-    kind = session.scalar(select(PublicText.kind).where(PublicText.id == number)) or Kind.PHAN_ANH
-    line = Removal(at=now, public_text_id=post.public_text_id, what=Removed.POST, why=why, reason=reason)
-    line.kind, line.role, line.officer_id = kind, role, officer_id
-    session.add(line)
+def mended_by_hand(session: Session, post: Post) -> None:
+    """The corrected words stand there now, as somebody says who put them there. Raises ChangeNotAllowed."""
+    if post.state not in _OUT or post.trouble != CORRECTED:
+        raise ChangeNotAllowed
+    post.trouble = post.trouble_details = ""
+    session.flush()
 
 
 def send_round(session: Session, article: Post, officer: Officer, confirmed: bool, now: datetime) -> Post:
@@ -195,13 +172,5 @@ def _check(session: Session, post: Post, rule: PostRule, pack: Pack) -> None:
     refuse_personal_data(post.title, lead_of(post), post.text, pack)
     if not still_published(session, post, pack):
         raise NotPublished
-
-
-def still_published(session: Session, post: Post, pack: Pack) -> bool:
-    """Whether all that it tells may still be read by anybody, and is as it was when it was written down here."""
-    if post.public_text_id is None:
-        told = [int(number) for number in post.about.get("texts") or ()]
-        return len(load_public_cases(session, told, pack)) == len(told)
-    text = session.get_one(PublicText, post.public_text_id)
-    shown = load_public_cases(session, [text.id], pack)
-    return bool(shown) and text.state == Publication.PUBLISHED and text.content_hash == post.source_hash
+    if not may_be_shown(session, post):
+        raise PictureGone

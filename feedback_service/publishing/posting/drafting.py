@@ -7,17 +7,17 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from feedback_service.errors import ChangedMeanwhile, ChangeNotAllowed
-from feedback_service.handling.public.filter import PublicCase
 from feedback_service.handling.public.queries import find_public_case
 from feedback_service.pack.model import Pack
 from feedback_service.pack.model_posts import PostRule
-from feedback_service.publishing.posting.cards import card_of_figures, card_of_result, keep_picture
+from feedback_service.publishing.posting.cards import card_of_figures
 from feedback_service.publishing.posting.composing import FORMS, Composed, compose
 from feedback_service.publishing.posting.facts import AddressMissing, NothingToTell, NotPublished
 from feedback_service.publishing.posting.frozen import key_of, path_of_key
+from feedback_service.publishing.posting.pictures import first_picture
 from feedback_service.publishing.posting.summaries import Span, summarise
 from feedback_service.records import Officer, Post, PublicText
-from feedback_service.vocabulary import PostShape, PostState
+from feedback_service.vocabulary import PostState
 
 EDITABLE = (PostState.DRAFT, PostState.APPROVED, PostState.FAILED)
 
@@ -37,7 +37,7 @@ def draft_result(
         return there
     post = _new(made, rule, officer, now)
     post.public_text_id, post.source_hash = text.id, text.content_hash
-    post.photo_sha256 = picture_of(case, rule, pack)
+    post.photo_sha256 = first_picture(case, rule.shape, pack)
     session.add(post)
     session.flush()
     return post
@@ -55,7 +55,7 @@ def draft_summary(
     if there is not None:
         return there
     post = _new(made, rule, officer_id, now)
-    post.photo_sha256 = keep_picture(card_of_figures(made.title or made.text, made.lead or made.text, pack))
+    post.photo_sha256 = card_of_figures(made.title or made.text.partition("\n")[0], pack)
     session.add(post)
     session.flush()
     return post
@@ -86,11 +86,6 @@ def back_to_draft(post: Post) -> None:
 
 def find_by_key(session: Session, key: str) -> Post | None:
     return session.scalars(select(Post).where(Post.key == key)).one_or_none()
-
-
-def picture_of(case: PublicCase, rule: PostRule, pack: Pack) -> str:
-    """Of the kept files. The commune's own site has the pictures of the result itself."""
-    return "" if rule.shape == PostShape.PAGE else keep_picture(card_of_result(case, pack))
 
 
 def _new(made: Composed, rule: PostRule, officer: Officer | int, now: datetime) -> Post:

@@ -16,7 +16,7 @@ from feedback_service.carrier.platforms import (
 )
 from feedback_service.carrier.protocols import ErrorClass
 from feedback_service.publishing.posting.claims import Claim, held
-from feedback_service.publishing.posting.deciding import is_down
+from feedback_service.publishing.posting.taking_down import is_down
 from feedback_service.records import Post
 from feedback_service.vocabulary import PostState
 
@@ -80,7 +80,7 @@ def record_take_down(session: Session, claim: Claim, ended: Mending, now: dateti
     if post is None:
         return None
     if isinstance(ended, Done):
-        is_down(post)
+        is_down(post, now)
     else:
         code = ended.code if isinstance(ended, Refused) else ended.reason
         lasting = isinstance(ended, Refused) and ended.error_class not in _PASSING
@@ -112,7 +112,7 @@ def _absent(post: Post, now: datetime, settles: timedelta) -> None:
     if now - sent_at(post) < settles:
         post.claimed_until = now + min(LATER, settles / 4)
     elif post.take_down_at is not None:
-        is_down(post)
+        is_down(post, now)
     elif post.attempts >= MOST_ATTEMPTS:
         _fail(post, "kept_trying")
     else:

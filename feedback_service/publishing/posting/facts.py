@@ -25,6 +25,10 @@ class NotPublished(Fact):
     said = _l("Kết quả này không (hoặc không còn) công khai, nên không đăng được.")
 
 
+class PictureGone(Fact):
+    said = _l("Ảnh đã chọn không (hoặc không còn) công khai. Xin chọn ảnh khác.")
+
+
 class LinkMissing(Fact):
     status = 422
     said = _l("Xin dán đường dẫn của bài đã đăng, bắt đầu bằng https://.")

@@ -14,6 +14,7 @@ from feedback_service.publishing.household import Trait, identifies_household
 from feedback_service.publishing.personal_data import Mark, marks
 from feedback_service.publishing.posting.facts import NoSuchPost
 from feedback_service.publishing.posting.frozen import lead_of
+from feedback_service.publishing.posting.pictures import Offered, offered
 from feedback_service.records import Case, Officer, PlatformToken, Post, PublicText
 from feedback_service.vocabulary import PostState
 
@@ -51,13 +52,17 @@ class ToPost:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One post. `left`: personal data in it; `household`: by what a small hamlet would know the house."""
+    """One post. `left`: personal data in it; `household`: by what a small hamlet would know the house.
+
+    `photos`: pictures of the result that may go with it.
+    """
 
     post: Post
     author: str
     approver: str
     left: tuple[Mark, ...]
     household: tuple[Trait, ...]
+    photos: list[Offered]
     round_sent: Post | None
 
 
@@ -114,6 +119,7 @@ def read_post(session: Session, number: int, pack: Pack) -> Sheet:
         approver=names.get(post.approver_id or 0, ""),
         left=marks(post.title, lead, post.text, pack),
         household=_household(session, post, pack),
+        photos=offered(session, post, pack),
         round_sent=session.scalars(
             select(Post).where(
                 Post.form == "broadcast", Post.key == post.key.replace(":article:", ":broadcast:")

@@ -60,10 +60,9 @@ def work_at(claim: Claim, pack: Pack, now: datetime) -> None:
         return  # slept longer than its lease: somebody else has it in hand
     platform, writing = _platform(post), writing_of(post)
     speak = platform.look_for if claim.looking else platform.post
-    if post.take_down_at is not None and writing.remote_id:
-        ended: Look | Shut | None = Posted(
-            writing.remote_id
-        )  # not to be shown any more: it is taken down next
+    ended: Look | Shut | None
+    if claim.hidden and writing.remote_id:
+        ended = Posted(writing.remote_id)  # it is taken down next
     else:
         ended = speak_to(platform, lambda access: speak(writing, access), now)
     with transaction() as session:

@@ -22,7 +22,7 @@ MOST_TOLD = 8
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """Both days belong to it."""
+    """Both days belong to it. Its results are those that were answered then."""
 
     since: date
     until: date
@@ -64,8 +64,8 @@ def summarise(
         how_to_send(base, pack),
         " ".join(rule.hashtags),
     )
-    lines = "\n".join(_line(case) for case in cases[:MOST_TOLD])
-    text = "\n\n".join(part for part in (head, notice, lines, *tail) if part)
+    lines = [line_of(case) for case in cases[:MOST_TOLD]]
+    text = "\n\n".join(part for part in (head, notice, "\n".join(lines), *tail) if part)
     return Composed(
         title=clipped(title, limits.title) if limits.title else "",
         lead=clipped(notice, min(limits.lead, NOTICE)) if limits.lead else "",
@@ -76,6 +76,7 @@ def summarise(
             "since": span.since.isoformat(),
             "until": span.until.isoformat(),
             "texts": ids[:MOST_TOLD],
+            "lines": lines,
         },
     )
 
@@ -112,6 +113,6 @@ def _figures(span: Span, counted: Counted) -> str:
     return said
 
 
-def _line(case: PublicCase) -> str:
+def line_of(case: PublicCase) -> str:
     late = f" ({_('trễ hẹn')})" if case.late else ""
     return f"- {case.title.rstrip('.')}: {daymonth(case.answered_on)}{late}"

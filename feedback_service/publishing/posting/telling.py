@@ -22,11 +22,12 @@ def tell_publishers(session: Session, post: Post, pack: Pack, now: datetime) -> 
         return
     who = or_(Officer.role == Role.PUBLISHER, Officer.id == post.author_id)
     officers = select(Officer).where(who, Officer.active.is_(True), Officer.demo.is_(False))
+    trouble = post.trouble or ("taken_down" if post.take_down_at else "")
     medium = next((one.name.vi for one in pack.media if one.code == post.medium_code), post.medium_code)
     with force_locale("vi"):
-        explained = explain_platform(post.provider, post.trouble)
+        explained = explain_platform(post.provider, trouble)
         words = {"meaning": str(explained.meaning), "remedy": str(explained.remedy)}
     about = {"medium": medium, "title": post.title or post.text.partition("\n")[0], "post": post.id, **words}
     for officer in session.scalars(officers):
-        key = f"post:{post.id}:{post.trouble}:{post.attempts}:{officer.id}"
+        key = f"post:{post.id}:{trouble}:{post.attempts}:{officer.id}"
         mail_officer(session, officer.email, "post_failed", pack, now, key, **about)

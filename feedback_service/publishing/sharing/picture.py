@@ -1,13 +1,11 @@
-"""The picture of a shared link, 1200×630 (Open Graph): the title in Be Vietnam Pro, whose result it is. Pure.
+"""The picture of a shared link or of a post, 1200×630 (Open Graph; both platforms cut it so): the words of a result.
 
-The font comes in two files, one with the Latin letters and one with the Vietnamese; each letter is taken from the
-file that has it, since a letter from another font would stand out.
+Drawn in Be Vietnam Pro, so that no photo is needed. Pure: the same words give the same bytes.
 """
 
 import io
 import unicodedata
 from functools import lru_cache
-from itertools import groupby
 from pathlib import Path
 
 from PIL import Image, ImageDraw, ImageFont
@@ -15,23 +13,34 @@ from PIL import Image, ImageDraw, ImageFont
 SIZE = (1200, 630)
 _MARGIN = 80
 _PAPER, _INK, _EARTH, _GOLD = "#fbf6ee", "#2a1d16", "#7f2f1b", "#d9a441"
-_FONTS = Path(__file__).parents[2] / "static" / "fonts"
+_FONTS = Path(__file__).parents[2] / "handling" / "letters" / "fonts"
 _MOST_LINES = 5
 
 
 def picture(title: str, brand: str, below: str) -> bytes:
-    """A PNG. The same words give the same bytes."""
+    """A PNG, for previews of links."""
+    out = io.BytesIO()
+    _drawn(title, brand, below).quantize(64).save(out, "PNG", optimize=True)
+    return out.getvalue()
+
+
+def photograph(title: str, brand: str, below: str) -> bytes:
+    """The same as a JPEG, which every platform takes; well below the 1 MB that Zalo allows."""
+    out = io.BytesIO()
+    _drawn(title, brand, below).save(out, "JPEG", quality=88, optimize=True)
+    return out.getvalue()
+
+
+def _drawn(title: str, brand: str, below: str) -> Image.Image:
     image = Image.new("RGB", SIZE, _PAPER)
     draw = ImageDraw.Draw(image)
     _brocade(draw)
-    _write(draw, (_MARGIN, 84), brand, 34, 600, _EARTH)
+    _write(draw, 84, _shortened(brand, 34, bold=True), 34, _EARTH, bold=True)
     size = 64 if len(title) <= 70 else 50
     for number, line in enumerate(_lines(title, size)):
-        _write(draw, (_MARGIN, 168 + number * size * 1.32), line, size, 700, _INK)
-    _write(draw, (_MARGIN, SIZE[1] - 92), _shortened(below, 32), 32, 400, _INK)
-    out = io.BytesIO()
-    image.quantize(64).save(out, "PNG", optimize=True)
-    return out.getvalue()
+        _write(draw, 168 + number * size * 1.32, line, size, _INK, bold=True)
+    _write(draw, SIZE[1] - 92, _shortened(below, 32), 32, _INK)
+    return image
 
 
 def _brocade(draw: ImageDraw.ImageDraw) -> None:
@@ -44,9 +53,9 @@ def _brocade(draw: ImageDraw.ImageDraw) -> None:
 
 def _lines(text: str, size: int) -> list[str]:
     lines, line = [], ""
-    for word in unicodedata.normalize("NFC", text).split():
+    for word in _composed(text).split():
         longer = f"{line} {word}".strip()
-        if line and _width(longer, size, 700) > SIZE[0] - 2 * _MARGIN:
+        if line and _font(size, bold=True).getlength(longer) > SIZE[0] - 2 * _MARGIN:
             lines.append(line)
             line = word
         else:
@@ -57,42 +66,24 @@ def _lines(text: str, size: int) -> list[str]:
     return [*lines[: _MOST_LINES - 1], f"{lines[_MOST_LINES - 1]}…"]
 
 
-def _shortened(text: str, size: int) -> str:
-    while text and _width(text, size, 400) > SIZE[0] - 2 * _MARGIN:
+def _shortened(text: str, size: int, bold: bool = False) -> str:
+    text = _composed(text)
+    while text and _font(size, bold).getlength(text) > SIZE[0] - 2 * _MARGIN:
         text = text.rstrip("…")[:-2] + "…"
     return text
 
 
 def _write(
-    draw: ImageDraw.ImageDraw, at: tuple[float, float], text: str, size: int, weight: int, colour: str
+    draw: ImageDraw.ImageDraw, y: float, text: str, size: int, colour: str, bold: bool = False
 ) -> None:
-    x, y = at
-    for font, run in _runs(text, size, weight):
-        draw.text((x, y + size), run, font=font, fill=colour, anchor="ls")
-        x += font.getlength(run)
+    draw.text((_MARGIN, y + size), text, font=_font(size, bold), fill=colour, anchor="ls")
 
 
-def _width(text: str, size: int, weight: int) -> float:
-    return sum(font.getlength(run) for font, run in _runs(text, size, weight))
+def _composed(text: str) -> str:
+    """The font has whole letters; an accent apart would stand beside its letter."""
+    return unicodedata.normalize("NFC", text)
 
 
-def _runs(text: str, size: int, weight: int) -> list[tuple[ImageFont.FreeTypeFont, str]]:
-    whole = unicodedata.normalize("NFC", text)
-    return [
-        (_font("vietnamese" if special else "latin", weight, size), "".join(letters))
-        for special, letters in groupby(whole, _is_vietnamese)
-    ]
-
-
-def _is_vietnamese(letter: str) -> bool:
-    """As the two files share the letters out between them (unicode-range in tokens.css)."""
-    code = ord(letter)
-    return code in _VIETNAMESE or 0x1EA0 <= code <= 0x1EF9 or code == 0x20AB
-
-
-_VIETNAMESE = frozenset((0x102, 0x103, 0x110, 0x111, 0x128, 0x129, 0x168, 0x169, 0x1A0, 0x1A1, 0x1AF, 0x1B0))
-
-
-@lru_cache(maxsize=32)
-def _font(part: str, weight: int, size: int) -> ImageFont.FreeTypeFont:
-    return ImageFont.truetype(_FONTS / f"be-vietnam-pro-{part}-{weight}.woff2", size)
+@lru_cache(maxsize=8)
+def _font(size: int, bold: bool = False) -> ImageFont.FreeTypeFont:
+    return ImageFont.truetype(_FONTS / f"BeVietnamPro-{'Bold' if bold else 'Regular'}.ttf", size)

@@ -22,6 +22,13 @@ REFUSED = [Fault.ERROR_BEFORE, Fault.SILENCE_BEFORE, Fault.HANG_UP_BEFORE, Fault
 HOURS = 150  # minutes
 
 
+@pytest.fixture
+def platforms(platforms: Media) -> Media:
+    """Here somebody is silent now and then."""
+    platforms.hurry()
+    return platforms
+
+
 def _state(session: Session, post: Post) -> PostState:
     session.expire_all()
     return session.get_one(Post, post.id).state

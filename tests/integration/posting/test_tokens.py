@@ -13,7 +13,7 @@ from feedback_service.publishing.posting.tokens import Shut, Wait, access_to, ro
 from feedback_service.records import Alarm, PlatformToken, Post
 from feedback_service.vocabulary import AlarmKind, PostState
 from tests.builders.cases import NOW
-from tests.builders.posts import Media, an_approved_post, zalo_at
+from tests.builders.posts import IMPATIENT, Media, an_approved_post, zalo_at
 from tests.simulators.faults import Fault
 from tests.simulators.zalo import FIRST
 
@@ -95,7 +95,7 @@ def test_a_lost_answer_leaves_the_old_pair_to_be_tried_again(
     session: Session, pack: Pack, platforms: Media
 ) -> None:
     platforms.zalo.slowness = 1.0
-    zalo = zalo_at(platforms.zalo)
+    zalo = zalo_at(platforms.zalo, IMPATIENT)
     assert access_to(zalo, NOW) == Wait()
     platforms.zalo.slowness, platforms.zalo.refresh_token = 0.0, FIRST
     assert access_to(zalo, NOW + timedelta(minutes=1)) == Wait()

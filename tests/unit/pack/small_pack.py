@@ -117,7 +117,7 @@ rights:
 """,
     "posts": """\
 posts:
-  - {code: site, shape: page}
+  - {code: radio, shape: page}
 """,
     "prints": """\
 prints:

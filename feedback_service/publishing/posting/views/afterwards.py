@@ -9,11 +9,13 @@ from feedback_service.access import staff
 from feedback_service.clock import now
 from feedback_service.pack.current import this_pack
 from feedback_service.publishing.posting.deciding import (
+    mended_by_hand,
     posted_by_hand,
     send_round,
     take_down_post,
     taken_down_by_hand,
 )
+from feedback_service.publishing.posting.pictures import choose_picture
 from feedback_service.publishing.posting.views.posts import APPROVERS, WRITERS, Step, blueprint, do_step
 from feedback_service.records import Post
 from feedback_service.staff.signed_in import current_officer
@@ -45,7 +47,27 @@ def take_down(number: int) -> AnyResponse:
 @blueprint.post("/<int:number>/da-go")
 @staff(*WRITERS)
 def down_by_hand(number: int) -> AnyResponse:
-    return do_step(number, taken_down_by_hand, _("Đã ghi bài đã gỡ."))
+    step: Step = lambda session, post: taken_down_by_hand(session, post, now())  # noqa: E731
+    return do_step(number, step, _("Đã ghi bài đã gỡ."))
+
+
+@blueprint.post("/<int:number>/da-sua")
+@staff(*WRITERS)
+def mended(number: int) -> AnyResponse:
+    return do_step(number, mended_by_hand, _("Đã ghi bài đã sửa."))
+
+
+@blueprint.post("/<int:number>/anh")
+@staff(*WRITERS)
+def choose(number: int) -> AnyResponse:
+    """Which picture goes with it: 0 is the drawn card."""
+    revision = request.form.get("revision", -1, type=int)
+    photo = request.form.get("anh", -1, type=int)
+
+    def step(session: Session, post: Post) -> None:
+        choose_picture(session, post, current_officer(), photo, revision, this_pack())
+
+    return do_step(number, step, _("Đã chọn ảnh. Người thứ hai sẽ xem lại rồi duyệt."))
 
 
 @blueprint.post("/<int:number>/gui-nguoi-theo-doi")

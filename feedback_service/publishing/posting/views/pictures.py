@@ -3,12 +3,16 @@
 import io
 
 from flask import Blueprint, Response, abort, send_file
+from sqlalchemy.orm import Session
 
 from feedback_service.access import public, staff
 from feedback_service.carrier.files import NoSuchFile
 from feedback_service.carrier.files import open as open_file
 from feedback_service.database import db
+from feedback_service.pack.current import this_pack
+from feedback_service.publishing.posting.pictures import may_be_shown
 from feedback_service.publishing.posting.queries import find_post
+from feedback_service.publishing.posting.standing import all_public
 from feedback_service.publishing.posting.views.posts import READERS
 from feedback_service.records import Post
 from feedback_service.vocabulary import PostState
@@ -20,15 +24,11 @@ _HIDDEN = (PostState.DRAFT, PostState.TAKEN_DOWN)
 @blueprint.get("/bai-dang/<int:number>-<mark>.jpg")
 @public
 def shown(number: int, mark: str) -> Response:
-    post = find_post(db.session(), number)
-    if (
-        post.state in _HIDDEN
-        or post.take_down_at
-        or len(mark) != 12
-        or not post.photo_sha256.startswith(mark)
-    ):
+    session = db.session()
+    post = find_post(session, number)
+    if len(mark) != 12 or not post.photo_sha256.startswith(mark) or not _is_public(session, post):
         abort(404)
-    response = _picture(post, download=False)
+    response = _picture(post)
     response.headers["Cache-Control"] = "public, max-age=3600"
     return response
 
@@ -36,10 +36,16 @@ def shown(number: int, mark: str) -> Response:
 @blueprint.get("/can-bo/bai-dang/<int:number>/anh.jpg")
 @staff(*READERS)
 def picture(number: int) -> Response:
-    return _picture(find_post(db.session(), number), download=False)
+    return _picture(find_post(db.session(), number))
 
 
-def _picture(post: Post, download: bool) -> Response:
+def _is_public(session: Session, post: Post) -> bool:
+    """A text or a photo that was taken back is gone here too, before the worker has come round."""
+    approved = post.state not in _HIDDEN and post.take_down_at is None
+    return approved and all_public(session, post, this_pack()) and may_be_shown(session, post)
+
+
+def _picture(post: Post) -> Response:
     try:
         with open_file(post.photo_sha256) as stream:
             data = stream.read()
