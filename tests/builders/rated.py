@@ -10,7 +10,7 @@ from feedback_service.handling.rating.asking import ask_rating
 from feedback_service.pack.model import Pack
 from feedback_service.records import Case, Job, Notification, Officer
 from feedback_service.vocabulary import Role
-from tests.builders.cases import NOW, a_case, an_officer
+from tests.builders.cases import BROKEN_ROAD, NOW, a_case, an_officer
 
 DAY = timedelta(days=1)
 
@@ -25,7 +25,7 @@ def answer(
 
 
 def answered(session: Session, pack: Pack, now: datetime = NOW, **given: object) -> Case:
-    case = a_case(session, pack, now=now, **{"unit": "KT", **given})
+    case = a_case(session, pack, BROKEN_ROAD, now, **{"unit": "KT", **given})
     writer, head = an_officer(session, unit="KT"), an_officer(session, Role.HEAD, unit="KT")
     return answer(session, case, pack, head, writer, now)
 

@@ -55,7 +55,7 @@ def test_a_share_of_those_who_called_is_drawn_once_a_week(session: Session, pack
 def test_who_reads_or_has_no_phone_is_not_called(
     session: Session, pack: Pack, given: dict[str, object]
 ) -> None:
-    answered(session, pack, **{"channel": Channel.HOTLINE, **given})
+    answered(session, pack, NOW, **{"channel": Channel.HOTLINE, **given})
     draw_confirmings(session, NOW + WEEK)
     assert _called(session) == []
 

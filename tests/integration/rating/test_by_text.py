@@ -14,7 +14,7 @@ LATER = NOW + 2 * DAY
 
 
 def _waiting(session: Session, pack: Pack, **given: object) -> Case:
-    case = answered(session, pack, **given)
+    case = answered(session, pack, NOW, **given)
     work_off(session, NOW + DAY)
     session.commit()
     return case
