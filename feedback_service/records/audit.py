@@ -16,55 +16,16 @@ from sqlalchemy import inspect
 from sqlalchemy.orm import Session
 
 from feedback_service import clock
-from feedback_service.records.answer import PublicText
 from feedback_service.records.base import Base
-from feedback_service.records.case import CaseReader, Event
-from feedback_service.records.desk import Absence
-from feedback_service.records.learning import RoutingModel
-from feedback_service.records.people import Lock, Officer, PackVersion, Reading
-from feedback_service.records.rights import BookImport, PersonRequest, RetentionRun, Tombstone
+from feedback_service.records.people import Lock, Officer
 from feedback_service.records.sealing import keyring
-from feedback_service.records.secrecy import AuditEntry, CaseBar
-from feedback_service.records.sign_in import AccessReview, OfficerSession, Passkey, RecoveryCode
-from feedback_service.records.watch import DutyPhone
+from feedback_service.records.secrecy import AuditEntry
+from feedback_service.records.watched import FROZEN, WATCHED, noise_of
 
-# What happens by itself at every sign-in or click, and says nothing of its own.
-_NOISE = frozenset(
-    {"last_login_at", "current_login_at", "last_login_ip", "current_login_ip", "fs_uniquifier"}
-) | {
-    "totp_last_step",
-    "seen_at",
-    "done_rows",
-    "report",
-    "revision",
-    "sign_count",
-    "used_at",
-}
-FROZEN: Mapping[type[Base], tuple[str, tuple[str, ...]]] = {
-    Event: ("event", ("case_id", "at", "officer_id", "action", "details")),
-    Reading: ("reading", ("case_id", "at", "officer_id", "what", "reason")),
-}
-_WORDS: Mapping[type[Base], str] = {
-    **{table: word for table, (word, _) in FROZEN.items()},
-    PackVersion: "pack",
-    Officer: "officer",
-    OfficerSession: "session",
-    Passkey: "passkey",
-    RecoveryCode: "recovery_code",
-    AccessReview: "access_review",
-    Absence: "absence",
-    PublicText: "public_text",
-    CaseBar: "bar",
-    CaseReader: "reader",
-    PersonRequest: "person_request",
-    Tombstone: "tombstone",
-    RetentionRun: "retention",
-    BookImport: "book_import",
-    DutyPhone: "duty_phone",
-    RoutingModel: "model",
-}
 _SIGN_IN = "sign-in:"  # the locks of staff/sign_in.py; others count citizens' guesses
-_MOMENTS = ("at", "loaded_at", "entered_at", "since", "erased_at", "received_at", "reviewed_at")
+# "entered_at" before "at": that a bulletin was on the air is written down afterwards.
+# "made_at" before "since": of a bulletin and a report that is the first day they tell of.
+_MOMENTS = ("entered_at", "at", "loaded_at", "made_at", "since", "erased_at", "received_at", "reviewed_at")
 
 who_acts: list[Callable[[], int | None]] = []  # set by staff: whose request this is
 
@@ -83,8 +44,8 @@ class Written:
 
 def keep_audit(session: Session, *_: object) -> None:
     """After each flush, while what changed is still known: writes an entry for each watched row."""
-    found = [_of_new(row) for row in session.new if type(row) in _WORDS]
-    found += [_of_gone(row) for row in session.deleted if type(row) in _WORDS]
+    found = [_of_new(row) for row in session.new if type(row) in WATCHED]
+    found += [_of_gone(row) for row in session.deleted if type(row) in WATCHED]
     for row in session.dirty:
         found += _of_changed(row)
     write_entries(session, found)
@@ -92,7 +53,7 @@ def keep_audit(session: Session, *_: object) -> None:
 
 def take_up(session: Session, rows: Iterable[Base]) -> None:
     """The same for rows that were written past the session (records/new_rows.py)."""
-    write_entries(session, [_of_new(row) for row in rows if type(row) in _WORDS])
+    write_entries(session, [_of_new(row) for row in rows if type(row) in WATCHED])
 
 
 def note_deed(
@@ -144,8 +105,8 @@ def _row(one: Written) -> dict[str, Any]:
 
 
 def _of_new(row: Any) -> Written:
-    word = _WORDS[type(row)]
-    details: dict[str, Any] = {"id": row.id}
+    word = WATCHED[type(row)]
+    details: dict[str, Any] = {"id": _key(row)}
     if type(row) in FROZEN:
         details["row"] = row_print(row, FROZEN[type(row)][1])
     moment = next((row.__dict__[name] for name in _MOMENTS if row.__dict__.get(name)), None)
@@ -153,23 +114,23 @@ def _of_new(row: Any) -> Written:
 
 
 def _of_gone(row: Any) -> Written:
-    return _written(row, f"{_WORDS[type(row)]}.deleted", {"id": row.id}, clock.now())
+    return _written(row, f"{WATCHED[type(row)]}.deleted", {"id": _key(row)}, clock.now())
 
 
 def _of_changed(row: Any) -> list[Written]:
     if type(row) is Lock:
         return _of_lock(row)
-    if type(row) not in _WORDS:
+    if type(row) not in WATCHED:
         return []
     changed = _changed(row)
-    word = _WORDS[type(row)]
+    word = WATCHED[type(row)]
     if type(row) is Officer and "login_count" in changed:
         word, changed = f"{word}.signed_in", changed - {"login_count"}
     elif changed:
         word = f"{word}.changed"
     else:
         return []
-    return [_written(row, word, {"id": row.id, "fields": sorted(changed)}, clock.now())]
+    return [_written(row, word, {"id": _key(row), "fields": sorted(changed)}, clock.now())]
 
 
 def _of_lock(lock: Lock) -> list[Written]:
@@ -182,13 +143,21 @@ def _of_lock(lock: Lock) -> list[Written]:
 def _changed(row: Any) -> frozenset[str]:
     state = inspect(row)
     names = {column.key for column in state.mapper.column_attrs}
-    return frozenset(name for name in names if state.attrs[name].history.has_changes()) - _NOISE
+    changed = {name for name in names if state.attrs[name].history.has_changes()}
+    return frozenset(changed - noise_of(type(row)))
 
 
 def _written(row: Any, what: str, details: Mapping[str, Any], at: datetime) -> Written:
     case_id = getattr(row, "case_id", None)
-    subject = f"case:{case_id}" if case_id else f"{_WORDS[type(row)]}:{row.id}"
+    subject = f"case:{case_id}" if case_id else f"{WATCHED[type(row)]}:{_key(row)}"
     return Written(what, subject, details, at, _actor(row), case_id)
+
+
+def _key(row: Any) -> int | str:
+    """Its number; of the few tables without one, the word by which a row is known."""
+    (key,) = inspect(row).mapper.primary_key_from_instance(row)
+    number: int | str = key
+    return number
 
 
 def _actor(row: Any) -> int | None:

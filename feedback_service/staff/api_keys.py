@@ -15,7 +15,6 @@ from sqlalchemy.orm import Session
 
 from feedback_service.errors import Fact
 from feedback_service.records import ApiKey, Lock, Officer
-from feedback_service.records.audit import note_deed
 from feedback_service.records.new_rows import insert_into
 
 MOST_AN_HOUR = 300  # cases and updates of one key: a commune has some ten a day
@@ -59,16 +58,14 @@ def make_key(session: Session, officer: Officer, name: str, email: str, now: dat
     )
     session.add(row)
     session.flush()
-    note_deed(session, "api_key:made", f"api_key:{row.id}", now, officer)
     return row, key
 
 
-def revoke_key(session: Session, officer: Officer, number: int, now: datetime) -> None:
+def revoke_key(session: Session, number: int, now: datetime) -> None:
     """For good; a second time changes nothing."""
     row = session.get(ApiKey, number)
     if row and row.revoked_at is None:
         row.revoked_at = now
-        note_deed(session, "api_key:revoked", f"api_key:{row.id}", now, officer)
 
 
 def all_keys(session: Session) -> list[ApiKey]:

@@ -53,7 +53,7 @@ def make() -> Response:
 @staff(Role.ADMIN)
 def revoke(number: int) -> AnyResponse:
     with transaction() as session:
-        revoke_key(session, current_officer(), number, now())
+        revoke_key(session, number, now())
     flash(_("Đã thu hồi khoá. Ứng dụng dùng khoá này không gửi được nữa."))
     return redirect(url_for("settings_api_keys.keys"), code=303)
 

@@ -8,8 +8,9 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from feedback_service.records import AuditEntry, AuditLink, Erasing, Tombstone
-from feedback_service.records.audit import FROZEN, digest_of, row_print
+from feedback_service.records.audit import digest_of, row_print
 from feedback_service.records.base import Base
+from feedback_service.records.watched import FROZEN
 from feedback_service.staff.audit.forging import BEGINNING, link_of
 
 _PORTION = 1_000

@@ -7,8 +7,8 @@ from sqlalchemy.orm import Session
 from feedback_service.intake.codes import code_for
 from feedback_service.records import ApiKey, Case, Contact, Lock, Message
 from feedback_service.staff.api_keys import MOST_AN_HOUR, revoke_key
-from feedback_service.vocabulary import Channel, Role, Visibility
-from tests.builders.cases import NOW, an_officer, load_pack
+from feedback_service.vocabulary import Channel, Visibility
+from tests.builders.cases import NOW, load_pack
 from tests.integration.open311.georeport_client import POSTED, Client, a_key
 
 
@@ -93,7 +93,7 @@ def test_a_revoked_key_works_no_more(georeport: Client, session: Session) -> Non
     key = a_key(session)
     sent(georeport, key)
     row = session.scalars(select(ApiKey)).one()
-    revoke_key(session, an_officer(session, Role.ADMIN), row.id, NOW)
+    revoke_key(session, row.id, NOW)
     session.commit()
     assert georeport.post("requests", api_key=key, **POSTED).status_code == 403
 
