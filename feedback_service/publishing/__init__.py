@@ -9,8 +9,9 @@ def blueprints() -> list[Blueprint]:
     from feedback_service.publishing.radio.views import blueprints as radio
     from feedback_service.publishing.views import (
         commune,
-        desk,
-        desk_corrections,  # noqa: F401  adds to the desk
+        desk,  # noqa: F401  its pages are added to desk_page
+        desk_corrections,  # noqa: F401
+        desk_page,
         following,
         home,
         placements,
@@ -30,7 +31,7 @@ def blueprints() -> list[Blueprint]:
         statistics.blueprint,
         taken_back.blueprint,
         commune.blueprint,
-        desk.blueprint,
+        desk_page.blueprint,
         printing.blueprint,
         placements.blueprint,
         plan_work.blueprint,

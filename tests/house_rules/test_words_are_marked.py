@@ -45,9 +45,32 @@ SPEAKS_FOR_ITSELF = {
     "handling/workflow.py",  # the law, for who reads the code
     "handling/public/taking_back.py",  # a note that stands in the public text itself, which is Vietnamese
     "publishing/household.py",  # what it looks for
-    *(f"publishing/radio/spoken/{name}.py" for name in ("amounts", "days", "manner", "numbers", "papers", "saying")),
-    *(f"publishing/radio/composing/{name}.py" for name in ("hours", "told", "wording")),  # read out in Vietnamese
+    *(
+        f"publishing/radio/spoken/{name}.py"
+        for name in ("amounts", "days", "manner", "numbers", "papers", "saying")
+    ),
+    *(
+        f"publishing/radio/composing/{name}.py" for name in ("hours", "told", "wording")
+    ),  # read out in Vietnamese
     *(f"publishing/radio/ear/{name}.py" for name in ("hard_to_hear", "seen_only", "sentences", "sounding")),
+    *(
+        f"publishing/open_data/{name}.py" for name in ("catalogue", "dictionary")
+    ),  # both languages, side by side
+    *(
+        f"reporting/periods/{name}.py"  # the report itself: a paper for superiors, kept and shown as it is signed
+        for name in (
+            "composing",
+            "facts",
+            "frozen",
+            "making",
+            "media_counts",
+            "overdue",
+            "paper",
+            "shapes",
+            "spans",
+        )
+    ),
+    *(f"reporting/periods/{name}.py" for name in ("tables", "workbook")),
     "publishing/radio/spoken/dialled.py",
     "publishing/radio/package/facts_told.py",
     "publishing/radio/package/script.py",
