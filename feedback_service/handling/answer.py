@@ -85,7 +85,7 @@ def submit_answer(
     resume_answer(case, pack, now)
     meet(case, Clock.TRIAGE, now)
     change_status(session, case, Status.AWAITING_APPROVAL, now, officer)
-    note_who_approves(session, case, officer, now)
+    note_who_approves(session, case, officer, pack, now)
     return answer
 
 

@@ -119,6 +119,8 @@ TEMPLATES: Mapping[str, Template] = {
         Template(
             "mentioned", notice=False, inside=True
         ),  # by mail: who, desk (address); never a word of the case
+        # by mail to leaders: name, code and unit ("" for what is sealed), desk (address)
+        Template("approval_waits", notice=False, inside=True),
         # to officers, about their accounts, by mail
         Template("password_link", notice=False, inside=True),  # name, link
         Template("account_idle", notice=False, inside=True),  # name, closes (datetime), desk (address)

@@ -8,11 +8,11 @@ from feedback_service.errors import NoSuchUnit, ReasonMissing
 from feedback_service.handling.joining.following import move_merged
 from feedback_service.handling.limits.restating import restate_clocks
 from feedback_service.handling.promises import meet, next_due
+from feedback_service.handling.secrecy.forgetting import forget_likeness
 from feedback_service.handling.secrecy.kept_from import require_not_about_unit
 from feedback_service.handling.workflow import change_status, record, require, require_open
 from feedback_service.pack.model import Pack
 from feedback_service.records import Case, Officer
-from feedback_service.routing.alike.kept import forget_likeness
 from feedback_service.routing.learning.lessons import learn_from
 from feedback_service.routing.placing import correct_place
 from feedback_service.routing.sealing import reseal, sight
@@ -61,7 +61,9 @@ def confirm_routing(
     learn_from(session, case, pack, now)
     case.confirmed_at = now
     meet(case, Clock.TRIAGE, now)
-    record(session, case, "confirmed", now, officer, reason=reason.strip(), changed=changed, **sight(seen, case))
+    record(
+        session, case, "confirmed", now, officer, reason=reason.strip(), changed=changed, **sight(seen, case)
+    )
     if case.status == Status.RECEIVED:
         change_status(session, case, Status.IN_PROGRESS, now, officer)
     case.due_on = next_due(case)

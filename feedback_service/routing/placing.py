@@ -6,10 +6,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from feedback_service.errors import ChangeNotAllowed, NoSuchPlace
+from feedback_service.handling.secrecy.forgetting import forget_likeness
 from feedback_service.handling.workflow import record
 from feedback_service.pack.model import Pack
 from feedback_service.records import Case, Event, Officer
-from feedback_service.routing.alike.kept import forget_likeness
 from feedback_service.routing.places_asked import PlaceQuestion, question_about
 
 PLACED, NOT_KNOWN = "placed", "place_not_known"

@@ -8,11 +8,10 @@ from sqlalchemy.orm import Session
 from feedback_service.errors import ChangeNotAllowed, ReasonMissing
 from feedback_service.handling.public.taking_back import take_back_what_is_sealed
 from feedback_service.handling.public.touching import touch_public
+from feedback_service.handling.secrecy.forgetting import forget_lesson, forget_likeness
 from feedback_service.handling.workflow import record, require
 from feedback_service.pack.model import Pack
 from feedback_service.records import Case, CaseReader, Officer
-from feedback_service.routing.alike.kept import forget_likeness
-from feedback_service.routing.learning.lessons import forget_lesson
 from feedback_service.staff.permissions import Action
 from feedback_service.vocabulary import Kind, Role, Visibility
 

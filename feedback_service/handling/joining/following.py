@@ -10,11 +10,14 @@ from feedback_service.handling.ending import note_end
 from feedback_service.handling.joining.links import merge_of, untie, waiting_with
 from feedback_service.handling.joining.merging import named, touch
 from feedback_service.handling.promises import end_all, meet_all
+from feedback_service.handling.public.taking_back import take_back_what_is_sealed
 from feedback_service.handling.rating.asking import ask_later
+from feedback_service.handling.secrecy.forgetting import forget_lesson, forget_likeness
+from feedback_service.handling.secrecy.readers import readers_of
 from feedback_service.handling.workflow import change_status, facts_of, record
 from feedback_service.notifying.tell import tell_citizen
 from feedback_service.pack.model import Pack
-from feedback_service.records import Case, CaseLink, Message, Officer
+from feedback_service.records import Case, CaseLink, CaseReader, Message, Officer
 from feedback_service.vocabulary import Clock, Status, Visibility
 
 
@@ -96,10 +99,21 @@ def _go_with(session: Session, case: Case, lead: Case, now: datetime, sealed: bo
     """Written down where it changes anything: figures as of an earlier day have to know."""
     was = facts_of(case)
     case.unit_code = lead.unit_code
-    if sealed:
-        case.visibility = Visibility.SEALED
+    if sealed and case.visibility != Visibility.SEALED:
+        _seal(session, case, lead, now)
     if facts_of(case) != was:
         record(session, case, "moved_with", now, was=was)
+
+
+def _seal(session: Session, case: Case, lead: Case, now: datetime) -> None:
+    """As by hand: nothing of it stays before the public or is learned from. Who may read the lead may read this."""
+    case.visibility = Visibility.SEALED
+    forget_likeness(session, case, now)
+    forget_lesson(session, case)
+    take_back_what_is_sealed(session, case, None, now)
+    known = {one.id for one in readers_of(session, case)}
+    named_to_it = (one.id for one in readers_of(session, lead) if one.id not in known)
+    session.add_all(CaseReader(case_id=case.id, officer_id=number, since=now) for number in named_to_it)
 
 
 def _due_on_its_own_day(lead: Case) -> None:

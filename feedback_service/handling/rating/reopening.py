@@ -11,6 +11,7 @@ from feedback_service.errors import ChangeNotAllowed, Fact, ReasonMissing
 from feedback_service.handling.ending import forget_end
 from feedback_service.handling.joining.following import stand_alone
 from feedback_service.handling.promises import local_day, start_answer
+from feedback_service.handling.rating.leaders_turn import tell_leaders
 from feedback_service.handling.rating.rounds import times_reopened
 from feedback_service.handling.workflow import change_status, record
 from feedback_service.notifying.tell import tell_citizen
@@ -93,8 +94,8 @@ def require_another(session: Session, case: Case, officer: Officer) -> None:
         raise AnotherApprover
 
 
-def note_who_approves(session: Session, case: Case, author: Officer, now: datetime) -> None:
-    """Where nobody else in the unit may approve it, the log says that it waits for a leader."""
+def note_who_approves(session: Session, case: Case, author: Officer, pack: Pack, now: datetime) -> None:
+    """Where nobody else in the unit may approve it, the log says that it waits for a leader, and he is told."""
     if case.reopened_on is None or (before := _before(session, case)) is None:
         return
     others = select(Officer.id).where(
@@ -105,6 +106,7 @@ def note_who_approves(session: Session, case: Case, author: Officer, now: dateti
     )
     if session.scalar(others.limit(1)) is None:
         record(session, case, TO_THE_LEADER, now)
+        tell_leaders(session, case, (before, author.id), pack, now)
 
 
 def _before(session: Session, case: Case) -> int | None:

@@ -1,17 +1,15 @@
 """Sketches in the database. No verb here commits; a sealed case never has one."""
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime
 
-from sqlalchemy import delete, or_, select, update
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from feedback_service.folding import fold
-from feedback_service.records import Case, CaseLink, CaseSketch
+from feedback_service.records import Case, CaseSketch
 from feedback_service.records.new_rows import insert_into
 from feedback_service.routing.alike.sketch import bands
 from feedback_service.staff.visibility import UNSEALED
-from feedback_service.vocabulary import Relation
 
 
 def keep_sketches(session: Session, sketches: Mapping[int, Iterable[int]]) -> None:
@@ -22,17 +20,6 @@ def keep_sketches(session: Session, sketches: Mapping[int, Iterable[int]]) -> No
     rows = [{"band": band, "case_id": number} for number in open_ones for band in sketches[number]]
     if rows:
         session.execute(insert_into(session, CaseSketch).on_conflict_do_nothing(), rows)
-
-
-def forget_likeness(session: Session, case: Case, now: datetime) -> None:
-    """The case became sealed, or another place or topic: the worker looks at what may be looked at again."""
-    session.execute(delete(CaseSketch).where(CaseSketch.case_id == case.id))
-    session.execute(
-        update(CaseLink)
-        .where(or_(CaseLink.case_id == case.id, CaseLink.other_id == case.id))
-        .where(CaseLink.relation == Relation.REPEATED, CaseLink.undone_at.is_(None))
-        .values(undone_at=now)
-    )
 
 
 def public_bands(title: str, summary: str) -> tuple[int, ...]:

@@ -2,9 +2,10 @@
 
 from datetime import datetime
 
-from sqlalchemy import delete, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from feedback_service.handling.secrecy.forgetting import forget_lesson
 from feedback_service.pack.model import Pack
 from feedback_service.records import Case, Event, Lesson
 from feedback_service.records.new_rows import insert_into
@@ -34,10 +35,6 @@ def learn_from(session: Session, case: Case, pack: Pack, now: datetime) -> None:
         .values(case_id=case.id, **said)
         .on_conflict_do_update(index_elements=["case_id"], set_=said)
     )
-
-
-def forget_lesson(session: Session, case: Case) -> None:
-    session.execute(delete(Lesson).where(Lesson.case_id == case.id))
 
 
 def _is_corrected(session: Session, case: Case, pack: Pack) -> bool:

@@ -15,12 +15,24 @@ from feedback_service.handling.joining.merging import merge_cases
 from feedback_service.handling.joining.shared import tells
 from feedback_service.handling.rating.rate import Said, rate_answer
 from feedback_service.handling.rating.reopening import reopen_case
+from feedback_service.handling.secrecy.readers import name_reader, readers_of
 from feedback_service.pack.model import Pack
-from feedback_service.records import Case, Event, Message, Officer
+from feedback_service.records import Case, Event, Message, Officer, Removal
 from feedback_service.routing.transfer import transfer_case
-from feedback_service.vocabulary import Channel, Clock, RatedBy, Role, Status, Visibility
+from feedback_service.vocabulary import (
+    Channel,
+    Clock,
+    Publication,
+    RatedBy,
+    RemovalReason,
+    Removed,
+    Role,
+    Status,
+    Visibility,
+)
 from tests.builders.cases import NOW, a_case, an_officer
 from tests.builders.joining import bodies, told
+from tests.builders.published import a_published_case
 
 LATER = NOW + timedelta(hours=5)
 ANSWER = "Sáng thứ Sáu đơn vị cho xe lên lấp đoạn lún."
@@ -214,3 +226,20 @@ def test_what_the_lead_became_sealed_for_seals_the_merged_one(
     answer(session, lead, pack, leader)
     assert other.visibility == Visibility.SEALED
     assert told(session, other)[-1] == "news"
+
+
+def test_what_is_sealed_with_its_lead_is_taken_from_the_public_and_written_down(
+    session: Session, pack: Pack, leader: Officer, lead: Case
+) -> None:
+    shown = a_published_case(session, pack)
+    reopen_case(session, shown, "Vẫn còn hố", pack, NOW)
+    merge_cases(session, lead, shown, leader, pack, NOW)
+    lead.visibility = Visibility.SEALED
+    head = an_officer(session, Role.HEAD, "KT")
+    name_reader(session, lead, leader, head.id, NOW)
+    answer(session, lead, pack, leader)
+    assert shown.publication == Publication.WITHDRAWN
+    assert [(one.what, one.why, one.reason) for one in session.scalars(select(Removal))] == [
+        (Removed.TEXT, RemovalReason.OTHER, "")
+    ]
+    assert readers_of(session, shown) == [head]

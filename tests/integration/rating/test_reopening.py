@@ -5,15 +5,23 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from feedback_service.errors import ChangeNotAllowed
-from feedback_service.handling.answer import approve_answer, submit_answer
+from feedback_service.handling.answer import approve_answer, return_answer, submit_answer
 from feedback_service.handling.promises import running
+from feedback_service.handling.queue import queue_page
+from feedback_service.handling.queue_filter import QueueFilter, View
 from feedback_service.handling.rating.rate import Outcome, Said, rate_answer
 from feedback_service.handling.rating.reopening import AnotherApprover
 from feedback_service.pack.model import Pack
 from feedback_service.records import Case, Event, Notification, Officer, Rating
-from feedback_service.vocabulary import Clock, RatedBy, Role, Status
+from feedback_service.vocabulary import Clock, RatedBy, Role, Status, Visibility
 from tests.builders.cases import NOW, a_case, an_officer
 from tests.builders.rated import DAY, answer
+
+
+def mails(session: Session) -> list[str]:
+    asked = select(Notification.recipient).where(Notification.template == "approval_waits")
+    return list(session.scalars(asked))
+
 
 NOT_SOLVED = Said(RatedBy.LINK, solved=False, comment="Vẫn còn một hố sâu")
 
@@ -96,6 +104,29 @@ def test_where_the_unit_has_nobody_else_it_waits_for_a_leader(
     rate_answer(session, case, NOT_SOLVED, pack, NOW + DAY)
     submit_answer(session, case, writer, "Đã vá nốt.", 0, pack, NOW + 2 * DAY)
     assert "approval_to_leader" in session.scalars(select(Event.action)).all()
+
+
+def test_the_leader_for_whom_it_waits_is_told_once_and_finds_it(
+    session: Session, pack: Pack, case: Case, writer: Officer, leader: Officer
+) -> None:
+    rate_answer(session, case, NOT_SOLVED, pack, NOW + DAY)
+    waiting = submit_answer(session, case, writer, "Đã vá nốt.", 0, pack, NOW + 2 * DAY)
+    found = queue_page(session, leader, QueueFilter(view=View.AWAITING_APPROVAL), NOW.date(), ())
+    assert [one.code for one in found.rows] == [case.code]
+    return_answer(session, case, leader, "Ghi rõ ngày vá", NOW + 2 * DAY)
+    session.flush()
+    submit_answer(session, case, writer, "Vá ngày 12.", waiting.revision, pack, NOW + 3 * DAY)
+    assert mails(session) == [leader.email]
+
+
+def test_of_a_sealed_case_the_mail_names_not_even_the_code(
+    session: Session, pack: Pack, case: Case, writer: Officer, leader: Officer
+) -> None:
+    rate_answer(session, case, NOT_SOLVED, pack, NOW + DAY)
+    case.visibility = Visibility.SEALED
+    submit_answer(session, case, writer, "Đã vá nốt.", 0, pack, NOW + 2 * DAY)
+    (mail,) = session.scalars(select(Notification).where(Notification.template == "approval_waits"))
+    assert case.code not in f"{mail.subject}{mail.body}"
 
 
 def test_where_the_unit_has_another_head_it_stays_there(
