@@ -10,6 +10,7 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
+from flask_babel import lazy_gettext as _l
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -24,6 +25,7 @@ from feedback_service.errors import (
     TextMissing,
 )
 from feedback_service.folding import fold
+from feedback_service.handling.joining.links import merge_of
 from feedback_service.handling.promises import local_day
 from feedback_service.handling.public.taking_back import take_text_back
 from feedback_service.handling.public.versions import let_out
@@ -40,6 +42,10 @@ LONGEST_TEXT = 20_000
 SETTLED = (Status.ANSWERED, Status.PASSED_ON)
 _REWRITABLE = frozenset(Publication) - {Publication.PUBLISHED}
 _DECLINABLE = (Publication.NONE, Publication.DRAFTED, Publication.PROPOSED)
+
+
+class ToldWithAnother(ChangeNotAllowed):
+    said = _l("Hồ sơ này được trả lời chung với hồ sơ khác nên không đăng riêng. Xin đăng hồ sơ chính.")
 
 
 def find_public_text(session: Session, case: Case) -> PublicText | None:
@@ -211,10 +217,12 @@ def require_listed(case: Case, pack: Pack) -> None:
 
 
 def _publishable(session: Session, case: Case, pack: Pack) -> PublicText:
-    """The text of a settled, listed case. Raises NeverPublished, ChangeNotAllowed, TextMissing."""
+    """The text of a settled, listed case. Raises NeverPublished, ChangeNotAllowed, ToldWithAnother, TextMissing."""
     require_listed(case, pack)
     if case.status not in SETTLED:
         raise ChangeNotAllowed
+    if merge_of(session, case):
+        raise ToldWithAnother
     text = find_public_text(session, case)
     if text is None or not (text.title and text.summary and text.answer):
         raise TextMissing

@@ -15,6 +15,7 @@ from feedback_service.pack.current import this_pack
 from feedback_service.publishing.addresses import around, chips, choices, chosen
 from feedback_service.publishing.queries import list_results
 from feedback_service.publishing.removals import taken_back
+from feedback_service.publishing.versions import corrections_of
 from feedback_service.publishing.wishes import read_wish
 
 blueprint = Blueprint("results", __name__)
@@ -69,7 +70,9 @@ def result(code: str) -> Response:
             photos=shown_photos(found),
             rated=rated_words(seen.rating),
             corrected_on=local_day(found.corrected_at, pack) if found.corrected_at else None,
-            correction=found.correction,
+            corrections=[
+                (local_day(one.at, pack), one.note) for one in reversed(corrections_of(session, code))
+            ],
             nearby=(),
             me_toos=seen.me_toos,
             me_too_done="cung_gap" in request.args,

@@ -156,6 +156,21 @@ def test_a_removal_stands_in_the_ledger_without_the_case(
     assert text.changed_at == LATER and current_version(session, text.id) is None
 
 
+def test_the_page_tells_every_correction_newest_first(
+    session: Session, pack: Pack, client: FlaskClient
+) -> None:
+    case = a_published_case(session, pack)
+    for days, note in ((2, NOTE), (3, "Sửa tên con đường.")):
+        writer, later = an_officer(session, Role.PUBLISHER, ""), NOW + timedelta(days=days)
+        correct_public_text(session, case, writer, TITLE, SUMMARY, f"{RIGHT} {note}", note, pack, later)
+        approve_correction(session, case, an_officer(session, Role.LEADER, ""), pack, later)
+    session.commit()
+    page = client.get(f"/ket-qua/{case.code}").text
+    shown = page[page.index("Xã đã đính chính") :]
+    told = [shown.index(words) for words in ("05/3/2026", "Sửa tên con đường.", "04/3/2026", NOTE)]
+    assert told == sorted(told)
+
+
 def test_a_correction_stands_in_the_ledger_too(session: Session, pack: Pack, client: FlaskClient) -> None:
     case = a_published_case(session, pack)
     a_correction(session, case, pack)

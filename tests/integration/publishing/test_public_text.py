@@ -16,7 +16,10 @@ from feedback_service.errors import (
     SecondPersonNeeded,
     TextMissing,
 )
+from feedback_service.handling.answer import approve_answer, submit_answer
+from feedback_service.handling.joining.merging import merge_cases
 from feedback_service.publishing.public_text import (
+    ToldWithAnother,
     approve_public_text,
     decline_public_text,
     draft_public_text,
@@ -165,3 +168,18 @@ def test_a_withdrawn_text_may_be_written_and_published_again(session: Session) -
     propose_public_text(session, case, writer, pack, later)
     approve_public_text(session, case, leader, pack, later)
     assert (text.title, text.state) == ("Tiêu đề đúng", Publication.PUBLISHED)
+
+
+def test_what_was_answered_with_another_case_is_told_there(session: Session) -> None:
+    pack = load_pack(session)
+    lead, leader = a_case(session, pack), an_officer(session, Role.LEADER, "")
+    merged = a_case(session, pack, phone="+84905999888")
+    merge_cases(session, lead, merged, leader, pack, NOW)
+    writer = an_officer(session, Role.LEADER, "")
+    submit_answer(session, lead, writer, "Xã đã sửa xong.", 0, pack, NOW)
+    approve_answer(session, lead, leader, pack, NOW)
+    draft_public_text(session, merged, writer, TITLE, SUMMARY, ANSWER, 0, pack, NOW)
+    with pytest.raises(ToldWithAnother):
+        propose_public_text(session, merged, writer, pack, NOW)
+    draft_public_text(session, lead, writer, TITLE, SUMMARY, ANSWER, 0, pack, NOW)
+    propose_public_text(session, lead, writer, pack, NOW)
