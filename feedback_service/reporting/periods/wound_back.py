@@ -96,9 +96,7 @@ def _ends(
     turns = [event for event in before if event.action.startswith(STATUS)]
     day = local_day(turns[-1].at, pack) if turns and status in _CLOSING else None
     answered = day if status == Status.ANSWERED else None
-    days = (
-        working_calendar(pack.calendar).working_days_between(case.received_on, answered) if answered else None
-    )
+    days = working_calendar(pack.calendar).working_days_between(case.received_on, day) if day else None
     return {
         "answered_on": answered,
         "closed_on": day,
