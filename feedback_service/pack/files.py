@@ -24,9 +24,10 @@ from feedback_service.pack import (
     schemas_reports,
     schemas_rights,
 )
-from feedback_service.pack.checks import Draft, Entries, check
+from feedback_service.pack.checks import check
 from feedback_service.pack.faults import Fault, PackInvalid
 from feedback_service.pack.model import Calendar, Commune, Pack
+from feedback_service.pack.read_so_far import Draft, Entries
 from feedback_service.pack.source import Place, Source, read_source
 
 LISTS: Mapping[str, Schema] = {

@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from feedback_service.pack.checks import Draft, check
+from feedback_service.pack.checks import check
 from feedback_service.pack.files import LISTS
 from feedback_service.pack.model import Pack
+from feedback_service.pack.read_so_far import Draft
 from feedback_service.pack.sections import SECTIONS, Section, items_of
 
 _OF_CALENDAR = ("holidays", "make_up_days")
