@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from feedback_service.pack.document import to_document
@@ -34,6 +34,7 @@ def test_the_small_pack_comes_back_too(tmp_path: Path) -> None:
     assert load_files(tmp_path / "out", TODAY) == small
 
 
+@settings(deadline=None)  # whole packs are written and read
 @given(phrase=st.text(min_size=1), weight=st.floats(1e-9, 5), without=st.lists(st.text(min_size=1)))
 def test_any_words_and_weights_come_back(
     tmp_path_factory: pytest.TempPathFactory, phrase: str, weight: float, without: list[str]
