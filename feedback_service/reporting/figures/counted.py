@@ -100,6 +100,12 @@ class Figures:
     channels: dict[str, Counted] = field(default_factory=dict)
     areas: dict[str, Counted] = field(default_factory=dict)
 
+    def carry_months(self) -> None:
+        """Each month begins with what the one before it left open, the first with what the span began with."""
+        carried = self.total.carried
+        for month in self.months.values():
+            month.carried, carried = carried, carried + month.received - month.closed
+
 
 def on_time_of_100(counted: Counted) -> int | None:
     """Whole cases of a hundred whose promise was kept; None where too few were answered. What waits past its day

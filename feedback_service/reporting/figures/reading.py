@@ -42,6 +42,7 @@ def figures(session: Session, since: date, until: date, today: date | None = Non
     for code, kind, measure, n in _sums(session, _UNIT_AND_KIND, (*_before("month", since), *of_unit)):
         for counted in (found.total, *_groups(found, code, kind)):
             counted.carried += n if measure == "received" else -n
+    found.carry_months()
     if not unit:
         _add_books(session, found, since, until)
     if today:

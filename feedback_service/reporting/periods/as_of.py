@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from feedback_service.handling.promises import zone_of
 from feedback_service.pack.model import Pack
 from feedback_service.records.tally import figures_of
-from feedback_service.reporting.figures import Counted, Figures, months_between
+from feedback_service.reporting.figures import Counted, Figures, figures, last_day, months_between
 from feedback_service.reporting.periods.wound_back import Stood, stood_then
 from feedback_service.vocabulary import UNFINISHED, Kind, Visibility
 
@@ -48,7 +48,18 @@ def as_of(session: Session, since: date, until: date, day: date, pack: Pack, uni
         if _counts(one) and one("status") in UNFINISHED:
             _wait(found.figures, one, day)
     _sum(found.figures, counts, since, until)
+    found.figures.carry_months()
     return found
+
+
+def figures_of_days(
+    session: Session, since: date, until: date, day: date, pack: Pack, today: date
+) -> Figures:
+    """Of whole months as of today they stand in the kept figures; everything else is counted anew."""
+    whole = since.day == 1 and (until == last_day(until) or until >= today)
+    if whole and day == today:
+        return figures(session, since, until)
+    return as_of(session, since, until, day, pack).figures
 
 
 def after(day: date, pack: Pack) -> datetime:
