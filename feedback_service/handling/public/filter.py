@@ -13,7 +13,7 @@ from typing import Any
 
 from feedback_service.handling.deadlines.countdown import Stitches, days_left, stitches
 from feedback_service.pack.model import Pack, Text
-from feedback_service.records import PublicText
+from feedback_service.records import PublicText, PublicVersion
 from feedback_service.vocabulary import EvidenceRole, Kind, Publication, Status, Visibility
 
 
@@ -128,7 +128,7 @@ def may_be_listed(text: PublicText, visibility: Visibility, pack: Pack) -> bool:
     )
 
 
-def shown_photos(text: PublicText) -> Sequence[Mapping[str, Any]]:
+def shown_photos(text: PublicText | PublicVersion) -> Sequence[Mapping[str, Any]]:
     """As PublicVersion.photos has them, with "width" and "height"."""
     shown: Sequence[Mapping[str, Any]] = (text.photos or {}).get("shown", ())
     return shown

@@ -1,19 +1,21 @@
 """Which picture goes with a post: a card with its words, or one of those that were approved with the public text."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import Select, and_, select
 from sqlalchemy.orm import Session
 
 from feedback_service.errors import ChangedMeanwhile, ChangeNotAllowed
-from feedback_service.handling.public.filter import PublicCase, PublicPicture
+from feedback_service.handling.public.filter import PublicCase, PublicPicture, shown_photos
 from feedback_service.handling.public.queries import load_public_cases
+from feedback_service.handling.public.versions import versions_of
 from feedback_service.pack.model import Pack
 from feedback_service.publishing.photos import find_public_picture
 from feedback_service.publishing.posting.cards import card_of_result
 from feedback_service.publishing.posting.facts import PictureGone
-from feedback_service.records import Attachment, Officer, Post, PublicPhoto
+from feedback_service.records import Attachment, Officer, Post, PublicPhoto, PublicText
 from feedback_service.vocabulary import PostShape, PostState
 
 CARD = 0  # in place of the number of a photo
@@ -75,8 +77,17 @@ def picture_after(session: Session, post: Post, case: PublicCase, shape: PostSha
 
 
 def may_be_shown(session: Session, post: Post) -> bool:
-    """False where the chosen photo was sealed since."""
-    return session.scalars(sealed_pictures().where(Post.id == post.id).limit(1)).first() is None
+    """False where the chosen photo was sealed since, or stood with the text once and does so no more."""
+    if session.scalars(sealed_pictures().where(Post.id == post.id).limit(1)).first() is not None:
+        return False
+    text = session.get(PublicText, post.public_text_id) if post.public_text_id else None
+    if text is None or post.photo_sha256 in _names(shown_photos(text)):
+        return True
+    return all(post.photo_sha256 not in _names(shown_photos(one)) for one in versions_of(session, text.id))
+
+
+def _names(photos: Sequence[Mapping[str, Any]]) -> set[str]:
+    return {photo["sha256"] for photo in photos}
 
 
 def sealed_pictures() -> Select[Post]:
