@@ -1,4 +1,4 @@
-"""Measures, prints a table, writes instance/bench.json. A quarter of an hour on two cores, most of it for many cases."""
+"""Measures, prints a table, writes instance/bench.json. A quarter of an hour on two cores, mostly for many cases."""
 
 import json
 import os

@@ -24,8 +24,9 @@ class Submission:
 
     `sent_at` is when the citizen spoke, in UTC: for a call its own time and not that of its entry.
     `phone` is E.164 or empty, `phone_raw` what stood on the display. `unit` and `kind` are an officer's choice;
-    a citizen never names them. `topic`: the service that a sender chose, where the words alone do not say. `language` is the one to write back in; empty is Vietnamese. `source` says how a
-    text came that did not come by itself: "reconciled", "spooled".
+    a citizen never names them. `topic`: the service that a sender chose, where the words alone do not say.
+    `language` is the one to write back in; empty is Vietnamese. `source` says how a text came that did not come
+    by itself: "reconciled", "spooled".
     """
 
     channel: Channel

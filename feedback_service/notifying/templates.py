@@ -126,7 +126,8 @@ TEMPLATES: Mapping[str, Template] = {
         Template("account_idle", notice=False, inside=True),  # name, closes (datetime), desk (address)
         Template("report_due", notice=False, inside=True),  # by mail: unit, period, due, past, desk (address)
         Template("access_review", notice=False, inside=True),  # name, half ("2026-H2"), desk (address)
-        Template("post_failed", notice=False, inside=True),  # by mail: medium, title, post (number), meaning, remedy
+        # to publishers, by mail: medium, title, post (number), meaning, remedy
+        Template("post_failed", notice=False, inside=True),
         Template("channel_dead", notice=False, inside=True),  # by mail: gateway, state (GatewayState), since
         # to a number that called and opened no case, by reply_by_sms
         Template("call_us", notice=False, asks_reply=True),

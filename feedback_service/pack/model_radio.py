@@ -1,4 +1,4 @@
-"""The part of the pack's model that knows the loudspeakers: what the bulletin says by itself, and how it is said. Pure."""
+"""The part of the pack's model that knows the loudspeakers: what the bulletin says by itself, and how. Pure."""
 
 from dataclasses import dataclass
 
