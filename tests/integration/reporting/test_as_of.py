@@ -44,7 +44,9 @@ def test_as_of_today_they_are_the_kept_figures_to_the_digit(session: Session, pa
     found = figures(session, since, until, today)
     assert said(as_of(session, since, until, today, pack).figures) == said(found)
     total = found.total
-    assert all((total.late, total.late_reasons, total.published, sum(total.ratings), total.waiting_late)), total
+    assert all((total.late, total.late_reasons, total.published, sum(total.ratings), total.waiting_late)), (
+        total
+    )
 
 
 def test_asked_again_they_are_the_same_whatever_happened_since(session: Session, pack: Pack) -> None:

@@ -144,7 +144,12 @@ WRONG_REFERENCES = {
         "2: media[radio].lead: DIEN is none of the inside units",
     ),
     "medium's helpers": ("media", "[LD]", "[XX]", "2: media[radio].supports: XX is none of the units"),
-    "post's medium": ("posts", "radio", "XX", "2: posts[XX].code: XX is none of the media; allowed are: radio"),
+    "post's medium": (
+        "posts",
+        "radio",
+        "XX",
+        "2: posts[XX].code: XX is none of the media; allowed are: radio",
+    ),
     "kind's unit": (
         "kinds",
         "visibility: listed",
