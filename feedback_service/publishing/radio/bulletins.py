@@ -51,7 +51,7 @@ def new_bulletin(
         raise PeriodWrong
     year = (on_air_on or until).year
     number = (session.scalar(select(func.max(Bulletin.number)).where(Bulletin.year == year)) or 0) + 1
-    gathered = gather(session, since, until, on_air_on, number, pack)
+    gathered = gather(session, since, until, on_air_on, number, pack, today)
     parts = compose(gathered, pack)
     made = Bulletin(
         year=year,

@@ -12,9 +12,9 @@ from feedback_service.errors import Fact
 from feedback_service.handling.promises import zone_of
 from feedback_service.pack.model import IndexPack, Pack
 from feedback_service.records import Confirming
-from feedback_service.reporting.figures import Figures, figures, last_day
+from feedback_service.reporting.figures import Figures
 from feedback_service.reporting.indices.measures import MEANINGS, Calls
-from feedback_service.reporting.periods.as_of import as_of
+from feedback_service.reporting.periods.as_of import figures_of_days
 
 _EARLIEST, _LATEST = 2000, 2200
 
@@ -57,7 +57,8 @@ def read_asked(given: Mapping[str, str], today: date) -> AskedIndex:
 
 
 def index_tables(session: Session, asked: AskedIndex, pack: Pack, today: date) -> list[IndexTable]:
-    found, calls = _figures(session, asked, pack, today), _calls(session, asked, pack)
+    found = figures_of_days(session, asked.since, asked.until, asked.as_of, pack, today)
+    calls = _calls(session, asked, pack)
     return [IndexTable(index, tuple(_lines(index, found, calls))) for index in pack.indices]
 
 
@@ -66,14 +67,6 @@ def _lines(index: IndexPack, found: Figures, calls: Calls) -> list[Line]:
     return [
         Line(str(meaning.name), meaning.count(found, calls), str(meaning.definition)) for meaning in meanings
     ]
-
-
-def _figures(session: Session, asked: AskedIndex, pack: Pack, today: date) -> Figures:
-    """Whole months as of today stand in the kept figures; everything else is counted anew."""
-    whole = asked.since.day == 1 and (asked.until == last_day(asked.until) or asked.until >= today)
-    if whole and asked.as_of == today:
-        return figures(session, asked.since, asked.until)
-    return as_of(session, asked.since, asked.until, asked.as_of, pack).figures
 
 
 def _calls(session: Session, asked: AskedIndex, pack: Pack) -> Calls:

@@ -11,7 +11,8 @@ from feedback_service.handling.public.filter import Outcome, PublicCase
 from feedback_service.handling.public.queries import load_public_cases, published
 from feedback_service.pack.model import Pack
 from feedback_service.records import Case, PublicText
-from feedback_service.reporting.figures import Counted, figures, open_cases
+from feedback_service.reporting.figures import Counted, open_cases
+from feedback_service.reporting.periods.as_of import figures_of_days
 from feedback_service.vocabulary import Kind
 
 _LOOKED_AT = 60  # the newest ones of the period; a bulletin tells five
@@ -31,13 +32,13 @@ class Gathered:
 
 
 def gather(
-    session: Session, since: date, until: date, on_air_on: date | None, number: int, pack: Pack
+    session: Session, since: date, until: date, on_air_on: date | None, number: int, pack: Pack, today: date
 ) -> Gathered:
-    """Through the public filter only. What was reopened since is not told as done."""
+    """Through the public filter only. What was reopened since is not told as done. What waits, waits `today`."""
     told = [case for case in _told(session, since, until, pack) if case.outcome == Outcome.ANSWERED]
     asked = (Kind.HOI_DAP,)
-    counted = figures(session, until.replace(day=1), until).total
-    waiting = open_cases(session, until)
+    counted = figures_of_days(session, until.replace(day=1), until, today, pack, today).total
+    waiting = open_cases(session, today)
     return Gathered(
         since=since,
         until=until,
