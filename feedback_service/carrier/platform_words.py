@@ -32,7 +32,9 @@ _GENERAL: Mapping[str, Explained] = {
     "slow": Explained(_l("Trang mạng đã nhận bài nhưng xét duyệt quá lâu."), _SEE),
     "unclear": Explained(_l("Không biết bài đã đi chưa, và không hỏi lại được."), _SEE),
     "changed": Explained(_l("Lời của bài khác với lời đã duyệt, nên không đăng."), _TEXT),
-    "withdrawn": Explained(_l("Kết quả đã bị gỡ hoặc đính chính trước khi bài lên."), _l("Soạn bài mới.")),
+    "withdrawn": Explained(
+        _l("Kết quả đã bị gỡ hoặc đính chính trước khi bài lên."), _l("Đọc lại bản nháp, hoặc soạn bài mới.")
+    ),
     "picture": Explained(_l("Ảnh của bài không còn công khai, nên chưa đăng."), _TEXT),
     "taken_down": Explained(
         _l("Kết quả không còn công khai, nên bài cũng được gỡ."), _l("Không cần làm gì: hệ thống gỡ bài.")

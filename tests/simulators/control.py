@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode, urlsplit
 
+from tests.simulators import control_media
 from tests.simulators.answering import Answer, Request, as_json
 from tests.simulators.control_page import page
 from tests.simulators.twilio_rows import international
@@ -29,6 +30,7 @@ class Control:
             "phone": self._phone,
             "release": self._release,
             "export": self._export,
+            "media": lambda wish: control_media.act(town, wish),
         }
 
     def __call__(self, request: Request) -> Answer:
@@ -128,6 +130,7 @@ class Control:
                 "delivered": list(phone.postman.delivered)[-LAST:],
                 "waiting": phone.postman.waiting,
             },
+            **control_media.state(self._town),
         }
 
 

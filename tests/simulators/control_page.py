@@ -3,6 +3,7 @@
 from html import escape
 from typing import TYPE_CHECKING
 
+from tests.simulators.control_media import ACTS, shown
 from tests.simulators.faults import Fault, Mischief
 
 if TYPE_CHECKING:
@@ -20,12 +21,13 @@ li{margin:.4rem 0;padding:.4rem .8rem;border-radius:.6rem;list-style:none;white-
 def page(town: "Town", number: str) -> str:
     number = number or USUAL_NUMBER
     return f"""<!doctype html><html lang="en"><meta charset="utf-8"><title>Simulator: {escape(number)}</title>
-<style>{STYLE}</style><h1>Simulator of SMS and voice</h1>
+<style>{STYLE}</style><h1>Simulator of SMS, voice, Zalo and Facebook</h1>
 <p>Webhooks go to {escape(town.smsgate.service or "nowhere")}. Phone: {"alive" if town.smsgate.alive else "dead"},
 clock {town.smsgate.clock_off:+d} s. <a href="/control/state">State as JSON</a></p>
 {_numbers(town)}
 <ol aria-label="Thread">{"".join(_bubble(one) for one in town.thread(number))}</ol>
-{_text_form(number)}{_call_form(number)}{_fault_form(number)}{_phone_form(number)}"""
+{_text_form(number)}{_call_form(number)}{_fault_form(number)}{_phone_form(number)}
+{shown(town)}{_media_form(number)}"""
 
 
 def _numbers(town: "Town") -> str:
@@ -79,7 +81,7 @@ def _call_form(number: str) -> str:
 def _fault_form(number: str) -> str:
     words = [*(word.value for word in Fault), *(word.value for word in Mischief)]
     inside = (
-        f"{_select('provider', ['smsgate', 'twilio'])} {_select('fault', words)} "
+        f"{_select('provider', ['smsgate', 'twilio', 'zalo', 'facebook'])} {_select('fault', words)} "
         '<label>for the next <input name="times" value="1" size="2"></label>'
     )
     held = _form("release", "Held webhooks", number, "What was late or out of order arrives now:")
@@ -90,3 +92,7 @@ def _phone_form(number: str) -> str:
     acts = _form("phone", "The phone", number, _select("do", ["die", "revive", "ping"]))
     clock = '<label>Seconds ahead <input name="clock" value="0" size="6"></label>'
     return acts + _form("phone", "The phone's clock", number, clock)
+
+
+def _media_form(number: str) -> str:
+    return _form("media", "Zalo and Facebook", number, _select("do", list(ACTS)))

@@ -69,7 +69,11 @@ class Town:
         return lambda: self.smsgate.tell(kept).status
 
     def misbehave(self, provider: str, word: str, times: int = 1) -> None:
-        """`word`: a Fault or a Mischief. Raises ValueError for another."""
+        """`word`: a Fault or a Mischief (platforms know none). Raises ValueError for another."""
+        if provider in {"zalo", "facebook"}:
+            faults = self.zalo.faults if provider == "zalo" else self.facebook.faults
+            faults.extend([Fault(word)] * times)
+            return
         gateway = self.twilio if provider == "twilio" else self.smsgate
         if word in {fault.value for fault in Fault}:
             gateway.faults.extend([Fault(word)] * times)

@@ -14,6 +14,7 @@ from feedback_service.records import Post
 from feedback_service.vocabulary import PostState
 from tests.builders.cases import NOW
 from tests.builders.posts import Media, an_approved_post
+from tests.simulators.facebook import PAGE_ID
 from tests.simulators.faults import Fault
 from tests.simulators.zalo import NEVER
 
@@ -136,6 +137,20 @@ def test_a_duplicate_is_looked_for_and_found(session: Session, pack: Pack, platf
     platforms.facebook.hides = 1
     platforms.work(NOW + timedelta(minutes=6), HOURS, step=3)
     assert _state(session, post) == PostState.POSTED
+
+
+def test_a_post_that_nobody_saw_and_the_platform_calls_a_duplicate_stands_there_once(
+    session: Session, pack: Pack, platforms: Media
+) -> None:
+    """Facebook took it, its answer was lost and its feed was late: posted again, it says 506, and it is found."""
+    post = an_approved_post(session, pack)
+    platforms.facebook.refuses_same = True
+    platforms.facebook.faults.append(Fault.ERROR_AFTER)
+    platforms.facebook.hides = 6
+    platforms.work(minutes=HOURS, step=3)
+    assert _state(session, post) == PostState.POSTED
+    assert len(platforms.facebook.standing()) == 1
+    assert platforms.facebook.asked.count(f"POST /{PAGE_ID}/photos") == 2
 
 
 def test_slow_moderation_is_waited_for(session: Session, pack: Pack, platforms: Media) -> None:

@@ -105,6 +105,19 @@ def test_nothing_goes_out_by_night(session: Session, pack: Pack, platforms: Medi
     assert session.get_one(Post, post.id).state == PostState.POSTED
 
 
+def test_a_post_waits_for_the_hour_that_its_approver_chose(
+    session: Session, pack: Pack, platforms: Media
+) -> None:
+    post, leader = a_draft(session, pack), an_officer(session, Role.LEADER, "")
+    at = NOW + timedelta(hours=2)
+    approve_post(session, post, leader, post.revision, at, rule_of(pack, "facebook"), pack, NOW)
+    session.commit()
+    platforms.work(NOW, minutes=119)
+    assert not platforms.facebook.posts
+    platforms.work(at)
+    assert len(platforms.facebook.posts) == 1
+
+
 def test_words_changed_after_the_approval_do_not_go_out(
     session: Session, pack: Pack, platforms: Media
 ) -> None:

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from feedback_service.database import db, transaction
 from feedback_service.pack.model import Pack
+from feedback_service.publishing.posting.connecting import connect
 from feedback_service.publishing.posting.tokens import Shut, Wait, access_to, row_of, watch_tokens
 from feedback_service.records import Alarm, PlatformToken, Post
 from feedback_service.vocabulary import AlarmKind, PostState
@@ -77,6 +78,23 @@ def test_a_token_that_was_used_elsewhere_raises_an_alarm_and_is_not_tried_again(
     assert access_to(zalo, NOW + timedelta(hours=1)) == Shut("-14020")
     assert platforms.zalo.refreshed == [FIRST]
     assert [alarm.details["fault"] for alarm in _alarms(session)] == ["refresh"]
+
+
+def test_a_post_waits_for_the_administrator_and_then_goes_out_once(
+    session: Session, pack: Pack, platforms: Media
+) -> None:
+    platforms.zalo.refresh_token = "somebody-else-has-the-next-one"
+    post = an_approved_post(session, pack, "zalo")
+    end = platforms.work(minutes=30)
+    session.expire_all()
+    waiting = session.get_one(Post, post.id)
+    assert (waiting.state, waiting.trouble) == (PostState.APPROVED, "-14020")
+    zalo = zalo_at(platforms.zalo)
+    assert connect(zalo, "zalo", platforms.zalo.code, "verifier", end) == ""
+    platforms.work(end, minutes=30)
+    session.expire_all()
+    assert session.get_one(Post, post.id).state == PostState.POSTED
+    assert len(platforms.zalo.articles) == 1 and not _alarms(session)
 
 
 def test_an_expired_access_token_is_refreshed_and_the_call_made_once_more(

@@ -7,6 +7,7 @@ import requests
 from bs4 import BeautifulSoup
 
 from tests.integration.simulators.listener import SERVICE, Listener
+from tests.simulators.control_media import ACTS
 from tests.simulators.postman import Postman
 from tests.simulators.smsgate import SmsGateSimulator
 from tests.simulators.town import Town, running
@@ -76,3 +77,21 @@ def test_a_page_from_elsewhere_does_nothing(town: Town) -> None:
     address = f"{town.twilio.base}/control/phone"
     answer = requests.post(address, {"do": "die"}, headers={"Origin": "https://evil.example"}, timeout=5)
     assert (answer.status_code, town.smsgate.alive) == (403, True)
+
+
+def test_platforms_misbehave_when_told_to(town: Town) -> None:
+    assert tell(town, "fault", provider="zalo", fault="busy").ok
+    assert tell(town, "fault", provider="facebook", fault="late").status_code == 400
+    assert (
+        tell(town, "media", do="facebook: 85 per cent of our share is used").json()["facebook"]["used"] == 85
+    )
+    assert tell(town, "media", do="facebook: it rains").status_code == 400
+    state = requests.get(f"{town.twilio.base}/control/state", timeout=5).json()
+    assert (state["zalo"]["faults"], state["facebook"]["faults"]) == (["busy"], [])
+
+
+def test_every_button_of_the_platforms_can_be_pressed(town: Town) -> None:
+    page = requests.get(town.twilio.base, timeout=5).text
+    for word in ACTS:
+        assert f"<option>{word}" in page
+        assert tell(town, "media", do=word).ok
