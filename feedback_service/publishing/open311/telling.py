@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from feedback_service.georeport import Record
 from feedback_service.handling.public.filter import Outcome, PublicCase
 from feedback_service.pack.model import Pack, Text, Topic
+from feedback_service.vocabulary import EvidenceRole
 
 SPECIFICATION = "http://wiki.open311.org/GeoReport_v2"
 CHANGED = "2026-11-23T00:00:00+07:00"  # when this interface last changed
@@ -95,15 +96,16 @@ def request_of(case: PublicCase, pack: Pack, english: bool, base: str) -> Record
     }
 
 
-def update_of(case: PublicCase, pack: Pack) -> Record:
+def update_of(case: PublicCase, pack: Pack, base: str) -> Record:
     """The answer as an update: what was settled, and when it was told. A correction is told anew under another id."""
+    after = next((photo.url for photo in case.photos if photo.role == EvidenceRole.AFTER), "")
     return {
         "update_id": f"{case.code}-{int(case.changed_at.timestamp())}",
         "service_request_id": case.code,
         "status": status_of(case),
         "updated_datetime": _local(case.changed_at, pack),
         "description": case.answer,
-        "media_url": "",
+        "media_url": f"{base}{after}" if after else "",
     }
 
 

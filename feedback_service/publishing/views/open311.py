@@ -75,7 +75,7 @@ def updates(form: str) -> Response:
     for old, new in (("start_date", "updated_after"), ("end_date", "updated_before")):
         if old in given:
             given[new] = given.pop(old)
-    return _listed("service_request_updates", form, telling.update_of, given)
+    return _listed("service_request_updates", form, _updated, given)
 
 
 @blueprint.get(f"/requests/<code>.<{FORMS}>")
@@ -109,6 +109,10 @@ def _listed(
 
 def _told(case: PublicCase, pack: Pack) -> georeport.Record:
     return telling.request_of(case, pack, _english(), _base())
+
+
+def _updated(case: PublicCase, pack: Pack) -> georeport.Record:
+    return telling.update_of(case, pack, _base())
 
 
 def _kept(root: str, content: Callable[[], Content], form: str, *depends_on: object) -> Response:
