@@ -97,6 +97,11 @@
 
   arrive();
 
+  // Tabs that are pushed sideways on a phone: the one that is open is in sight.
+  for (const open of document.querySelectorAll(".desk-nav [aria-current], .counts.rooms [aria-current], .media-tabs [aria-current]")) {
+    open.scrollIntoView({ block: "nearest", inline: "center" });
+  }
+
   // Nothing typed is ever lost: a box with data-draft="name" is kept in this tab until its form is sent (office
   // machines are shared, so no longer than that).
   for (const box of document.querySelectorAll("[data-draft]")) {
