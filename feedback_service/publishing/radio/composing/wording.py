@@ -53,7 +53,10 @@ def title_of(gathered: Gathered, pack: Pack) -> str:
 def _headlines(cases: Sequence[PublicCase], pack: Pack) -> Iterator[Part]:
     if cases:
         lines = [f"{say(case.title, manner_of(pack)).rstrip('.')}." for case in cases]
-        yield Part(PartKind.HEADLINES, "\n".join(["Bản tin này có những việc sau.", *lines]))
+        begin = (
+            "Hôm nay xã kể với bà con mấy việc." if len(lines) > 1 else "Hôm nay xã kể với bà con một việc."
+        )
+        yield Part(PartKind.HEADLINES, "\n".join([begin, *lines]))
 
 
 def _figures(gathered: Gathered, pack: Pack) -> Iterator[Part]:
@@ -63,16 +66,18 @@ def _figures(gathered: Gathered, pack: Pack) -> Iterator[Part]:
         return
     lines = [f"{_span(gathered.until)}, xã nhận {cardinal(counted.received, manner)} tin của bà con."]
     if counted.answered:
-        lines.append(f"Số tin đã trả lời là {cardinal(counted.answered, manner)}.")
+        lines.append(f"Xã đã trả lời {cardinal(counted.answered, manner)} tin.")
     if counted.late:
-        lines.append(f"Đúng hẹn có {cardinal(counted.on_time, manner)} tin.")
-        lines.append(f"Trễ hẹn có {cardinal(counted.late, manner)} tin. Xã xin lỗi bà con.")
+        kept = (
+            f"{_capital(cardinal(counted.on_time, manner))} tin đúng hẹn, còn " if counted.on_time else "Có "
+        )
+        lines.append(f"{kept}{cardinal(counted.late, manner)} tin trễ hẹn. Xã xin lỗi bà con.")
     elif counted.answered:
         lines.append("Tin nào cũng được trả lời đúng hẹn.")
     if counted.waiting:
-        lines.append(f"Hiện còn {cardinal(counted.waiting, manner)} tin đang được làm.")
+        lines.append(f"Giờ còn {cardinal(counted.waiting, manner)} tin, xã đang làm.")
     if counted.waiting_late:
-        lines.append(f"{_capital(cardinal(counted.waiting_late, manner))} tin trong số này đã quá hẹn.")
+        lines.append(f"Trong đó {cardinal(counted.waiting_late, manner)} tin đã quá hẹn.")
     yield Part(PartKind.FIGURES, "\n".join(lines))
 
 
