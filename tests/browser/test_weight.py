@@ -17,6 +17,13 @@ PAGES = (
     "/ho-so/{code}",
     "/hoi-dap",
     "/thong-ke",
+    "/hoi-dap/in",
+    "/ket-qua/{code}/theo-doi",
+    "/ban-tin",
+    "/go-bo",
+    "/du-lieu-mo",
+    "/nhung",
+    "/nhung/huong-dan",
     "/kenh-tiep-nhan",
     "/rieng-tu",
 )
