@@ -24,7 +24,7 @@ from feedback_service.publishing.radio.package.facts_told import told_of
 from feedback_service.publishing.radio.sounds.errand import ask_to_speak, speak_bulletin
 from feedback_service.publishing.radio.sounds.keeping import add_sound, remove_sound, store_sound
 from feedback_service.publishing.radio.sounds.kinds import kind_of_sound, seconds_of
-from feedback_service.publishing.radio.sounds.machine import DoesNotSpeak
+from feedback_service.publishing.radio.sounds.machine import DoesNotSpeak, Voice, with_rests
 from feedback_service.records import Broadcast, BulletinSound, Job
 from feedback_service.vocabulary import Role
 from tests.builders.bulletins import a_bulletin, an_approved_bulletin
@@ -142,7 +142,7 @@ def test_the_machine_reads_in_the_background(app: Flask, session: Session, pack:
     session.commit()
     heard: list[str] = []
 
-    def speak(text: str, voice: str, speed: int) -> bytes:
+    def speak(text: str, voice: Voice) -> bytes:
         heard.append(text)
         return a_wav()
 
@@ -156,7 +156,7 @@ def test_a_machine_that_fails_leaves_nothing(app: Flask, session: Session, pack:
     bulletin, officer = an_approved_bulletin(session, pack), an_officer(session, Role.PUBLISHER, "")
     session.commit()
 
-    def speak(text: str, voice: str, speed: int) -> bytes:
+    def speak(text: str, voice: Voice) -> bytes:
         raise DoesNotSpeak("failed")
 
     speak_bulletin(now=NOW, bulletin_id=bulletin.id, officer_id=officer.id, speak=speak)
@@ -202,3 +202,9 @@ def test_the_months_root_is_printed_and_not_read(session: Session, pack: Pack) -
     told = told_of(session, an_approved_bulletin(session, pack), pack)
     assert told.root_month == f"{NOW.astimezone(UTC).replace(day=1) - timedelta(days=1):%m/%Y}"
     assert not told.root or told.root not in opened(make_package(told, [], pack))["bulletin.json"].decode()
+
+
+def test_a_machine_rests_between_parts_as_the_station_wants() -> None:
+    assert with_rests("Một & hai.\nBa.\n\nBốn.\n", 15) == (
+        'Một &amp; hai.\nBa.\n<break time="1500ms"/>\nBốn.'
+    )

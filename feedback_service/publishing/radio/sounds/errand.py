@@ -55,7 +55,7 @@ def speak_bulletin(
         return
     radio = radio_of(pack)
     try:
-        content = speak(text, radio.voice, radio.machine_speed)
+        content = speak(text, machine.Voice(radio.voice, radio.machine_speed, radio.part_pause))
         stored = store_sound(content)
     except (machine.DoesNotSpeak, Fact) as error:
         logger.error("bulletin_not_spoken", extra={"bulletin": bulletin_id, "error": str(error)})
