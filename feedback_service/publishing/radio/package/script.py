@@ -51,13 +51,16 @@ def _body(told: Told, pack: Pack) -> list[str | Grid]:
     names = sounds_in(told.parts, pack)
     if names:
         body.append(Grid(("Tên riêng", "Đọc là"), tuple(names)))
-    body += [
-        f"Người soạn: {told.author}. Người duyệt: {told.approver}, {told.approved}.",
-        f"Mã bản duyệt (SHA-256): {told.content_hash}",
-    ]
+    body.append(f"Mã bản duyệt (SHA-256): {_in_groups(told.content_hash)}")
     if told.root:
-        body.append(f"Mã gốc nhật ký tháng {told.root_month}: {told.root}")
+        body.append(f"Mã gốc nhật ký tháng {told.root_month}: {_in_groups(told.root)}")
+    body.append(f"Người soạn: {told.author}. Người duyệt: {told.approver}, {told.approved}.")
     return body
+
+
+def _in_groups(code: str) -> str:
+    """Eight by eight: an eye can compare it, and a justified line can break it."""
+    return " ".join(code[place : place + 8] for place in range(0, len(code), 8))
 
 
 def _day(written: str) -> str:
