@@ -6,7 +6,7 @@ A record is a mapping of words, numbers, mappings and lists; a list becomes elem
 import json
 import re
 from collections.abc import Mapping, Sequence
-from xml.etree import ElementTree as ET
+from xml.sax.saxutils import escape
 
 Value = str | int | float | bool | None | Mapping[str, "Value"] | Sequence["Value"]
 Record = Mapping[str, Value]
@@ -36,10 +36,7 @@ def document(root: str, content: Record | Sequence[Record], form: str) -> str:
     """`root` names the element around it; JSON has no such name."""
     if form == "json":
         return json.dumps(content, ensure_ascii=False)
-    element = ET.Element(root)
-    _fill(element, content)
-    written: str = ET.tostring(element, encoding="unicode")
-    return f'<?xml version="1.0" encoding="utf-8"?>\n{written}'
+    return f'<?xml version="1.0" encoding="utf-8"?>\n{_NOT_XML.sub("", _element(root, content))}'
 
 
 def errors(code: int, said: str, form: str) -> str:
@@ -47,18 +44,21 @@ def errors(code: int, said: str, form: str) -> str:
     return document("errors", [{"code": code, "description": said}], form)
 
 
-def _fill(element: ET.Element, value: Value) -> None:
-    if isinstance(value, Mapping):
-        for name, inner in value.items():
-            _fill(ET.SubElement(element, name), inner)
-    elif isinstance(value, Sequence) and not isinstance(value, str):
-        for inner in value:
-            _fill(ET.SubElement(element, _ONE[element.tag]), inner)
-    elif value is not None:
-        element.text = _written(value)
+def _element(name: str, value: Value | Record | Sequence[Record]) -> str:
+    """Names are ours, so only what stands inside is escaped. By hand: a thousand requests are 18,000 elements."""
+    inside = _inside(name, value)
+    return f"<{name}>{inside}</{name}>" if inside else f"<{name}/>"
 
 
-def _written(value: str | float | bool) -> str:
+def _inside(name: str, value: Value | Record | Sequence[Record]) -> str:
+    if isinstance(value, str):
+        return escape(value)
+    if value is None:
+        return ""
     if isinstance(value, bool):
         return "true" if value else "false"
-    return _NOT_XML.sub("", str(value))
+    if isinstance(value, Mapping):
+        return "".join([_element(inner, held) for inner, held in value.items()])
+    if isinstance(value, Sequence):
+        return "".join([_element(_ONE[name], held) for held in value])
+    return str(value)

@@ -13,6 +13,7 @@ from feedback_service.handling.public.georeports import NotUnderstood, wrong
 
 SPAN = timedelta(days=90)  # of the standard
 MOST = 1000  # of the standard
+DEEPEST = 20_000  # requests that pages go through; beyond, days narrow: nobody waits for what he skips
 STATUSES = ("open", "closed")
 _BLANK_FOR_PLUS = re.compile(r" (\d\d:?\d\d)$")  # "+07:00" in an address that nobody escaped
 
@@ -77,6 +78,8 @@ def read_asked(given: dict[str, str], now: datetime, zone: ZoneInfo) -> Asked:
     except ValidationError as error:
         raise first_fault(error) from error
     since, until = _span(found, now, zone)
+    if found.get("page", 1) * found.get("page_size", MOST) > DEEPEST:
+        raise wrong("page", _("sau %(most)d việc xin hỏi tiếp theo ngày.", most=DEEPEST))
     return Asked(
         ids=tuple(one.upper()[:16] for one in found.get("service_request_id", ())),
         services=found.get("service_code", ()),

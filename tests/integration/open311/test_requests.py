@@ -73,6 +73,14 @@ def test_a_reopened_case_is_open(georeport: Client, session: Session) -> None:
     assert georeport.http.get(address, headers={"If-None-Match": tag}).status_code == 200
 
 
+def test_pages_beyond_all_sense_are_refused(georeport: Client, session: Session) -> None:
+    """Else somebody could have us count through 200,000 cases with each request."""
+    load_pack(session)
+    assert georeport.fault(georeport.get("requests", page="21"))[0] == 400
+    assert georeport.get("requests", page="20").status_code == 200
+    assert georeport.get("requests", page="400", page_size="50").status_code == 200
+
+
 def test_pages_follow_each_other(georeport: Client, session: Session) -> None:
     cases = [published(session, days) for days in (7, 14, 21)]
     pages = [georeport.ids(page=str(number), page_size="2") for number in (1, 2, 3)]
