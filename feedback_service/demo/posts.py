@@ -1,4 +1,4 @@
-"""Posts of the demonstration: drafts, one waiting for its hour, one that is out, one by hand, one in trouble."""
+"""Posts of the demonstration, in every state: drafts, waiting, looked for, out, by hand, in trouble, taken down."""
 
 from datetime import datetime, timedelta
 
@@ -13,6 +13,7 @@ from feedback_service.publishing.posting.drafting import draft_result, draft_sum
 from feedback_service.publishing.posting.facts import NothingToTell, NotPublished
 from feedback_service.publishing.posting.frozen import content_hash
 from feedback_service.publishing.posting.summaries import month_before
+from feedback_service.publishing.posting.taking_down import is_down
 from feedback_service.records import Case, Officer, Post, PublicText
 from feedback_service.vocabulary import PostState, Role
 
@@ -27,10 +28,16 @@ def fill_demo_posts(session: Session, pack: Pack, now: datetime) -> None:
         return
     config: Config = current_app.config["SERVICE"]
     site, article, short = pack.posts[:3]
-    plan = ((short, PostState.DRAFT), (article, PostState.APPROVED), (short, PostState.POSTED))
-    for code, (rule, state) in zip(
-        codes, (*plan, (site, PostState.BY_HAND), (short, PostState.FAILED)), strict=False
-    ):
+    plan = (
+        (short, PostState.DRAFT),
+        (article, PostState.APPROVED),
+        (short, PostState.POSTED),
+        (site, PostState.BY_HAND),
+        (short, PostState.FAILED),
+        (article, PostState.CHECKING),
+        (short, PostState.TAKEN_DOWN),
+    )
+    for code, (rule, state) in zip(codes, plan, strict=False):
         try:
             post = draft_result(session, code, rule, people[0], config.public_base_url, pack, now - _AGO)
         except NotPublished:
@@ -53,8 +60,10 @@ def _bring(post: Post, state: PostState, approver: Officer, now: datetime) -> No
         post.posted_at, post.remote_url = now - _AGO, "https://www.example.vn/bai-viet"
     if state == PostState.POSTED:
         post.remote_id, post.views, post.shares, post.counted_at = "demo", 312, 9, now - timedelta(hours=6)
-    if state == PostState.FAILED:
-        post.trouble = "190"
+    if state in (PostState.FAILED, PostState.CHECKING):
+        post.trouble = "190" if state == PostState.FAILED else "slow"
+    if state == PostState.TAKEN_DOWN:
+        is_down(post, now)
 
 
 def _people(session: Session) -> list[Officer]:
@@ -74,6 +83,6 @@ def _codes(session: Session) -> list[str]:
         .join(Case, Case.id == PublicText.case_id)
         .where(*published())
         .order_by(PublicText.answered_on.desc(), PublicText.id.desc())
-        .limit(5)
+        .limit(7)
     )
     return list(session.scalars(newest))
