@@ -59,15 +59,17 @@ class Life:
             self.now += timedelta(hours=self.chance.choice((1, 5, 19, 50)))
             if until and self.now >= until:
                 break
-            deed = self.chance.choice(self.deeds())
-            before = self.session.begin_nested()
-            try:
-                deed(self.chance.choice(self.cases))
-                self.session.flush()
-                before.commit()
-            except Fact:
-                before.rollback()
+            self.does(self.chance.choice(self.deeds()), self.chance.choice(self.cases))
         self.session.commit()
+
+    def does(self, deed: Deed, case: Case) -> None:
+        before = self.session.begin_nested()
+        try:
+            deed(case)
+            self.session.flush()
+            before.commit()
+        except Fact:
+            before.rollback()
 
     def deeds(self) -> list[Deed]:
         often = [self.comes, self.sorted, self.answered]
