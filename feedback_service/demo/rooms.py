@@ -10,6 +10,7 @@ from feedback_service.demo.calls import take_demo_calls
 from feedback_service.demo.desk import fill_demo_desk
 from feedback_service.demo.placed import fill_demo_placements
 from feedback_service.demo.posts import fill_demo_posts
+from feedback_service.demo.programs import fill_demo_programs
 from feedback_service.demo.reports import fill_demo_reports
 from feedback_service.demo.told_to_all import fill_demo_results
 from feedback_service.pack.model import Pack
@@ -17,6 +18,7 @@ from feedback_service.pack.model import Pack
 _ROOMS = (
     raise_demo_alarm,
     take_demo_calls,
+    fill_demo_programs,
     fill_demo_desk,
     fill_demo_results,
     fill_demo_placements,
