@@ -84,7 +84,7 @@ def _page(linked: Linked, errors: dict[str, list[str]] | None = None, status: in
     page = render_template(
         "intake/danh_gia.html",
         code=case.code,
-        heading=seen.title if seen else _("Việc %(code)s đã xong chưa?", code=case.code),
+        heading=seen.title if seen else _("Xã đã trả lời. Bà con thấy sao?"),
         published=seen is not None,
         open=_is_open(session, case, linked),
         solved=case.solved if rated else None,

@@ -23,7 +23,7 @@ def test_a_day_after_the_answer_the_sender_is_asked_by_text(session: Session, pa
     assert asked(session) == ["rate_ask"]
     row = session.scalars(select(Notification).where(Notification.template == "rate_ask")).one()
     assert row.segments == 1
-    assert f"DG {case.code}" in row.body and f"CHUA {case.code}" in row.body
+    assert case.code in row.body and "nhan lai 1 so: 4 rat hai long" in row.body and "nhan CHUA" in row.body
 
 
 def test_who_says_nothing_is_reminded_once_and_never_again(session: Session, pack: Pack) -> None:
