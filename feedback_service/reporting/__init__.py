@@ -9,7 +9,7 @@ from flask import Blueprint
 
 
 def blueprints() -> list[Blueprint]:
-    from feedback_service.reporting.views import indices, parts, registers
+    from feedback_service.reporting.views import behind, indices, registers
 
-    # The units' pages stand on the blueprint of the reports.
-    return [registers.blueprint, parts.blueprint, indices.blueprint]
+    # The units' pages and the cases behind a table stand on the blueprint of the reports.
+    return [registers.blueprint, behind.blueprint, indices.blueprint]

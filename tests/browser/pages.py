@@ -527,11 +527,15 @@ def _reports(album: Album) -> None:
     with album.site.app.app_context(), transaction() as session:
         pack = current_pack(session)
         fill_demo_reports(session, pack, now())
-        periods = list(session.scalars(select(PeriodReport.period).order_by(PeriodReport.id)))
+        reports = session.scalars(select(PeriodReport).order_by(PeriodReport.id)).all()
+        periods = [one.period for one in reports]
+        counted = [one.period for one in reports if one.figures]
     album.add("/can-bo/bao-cao", "auditor")
     for period in periods:
         album.add(f"/can-bo/bao-cao/{period}", "leader")
         album.add(f"/can-bo/bao-cao/{period}/don-vi/KT", "head-kt")
+    for period in counted:
+        album.add(f"/can-bo/bao-cao/{period}/bieu/01", "leader")
 
 
 def _half_way(album: Album, step: str) -> None:

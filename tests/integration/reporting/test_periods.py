@@ -257,3 +257,20 @@ def test_a_unit_does_not_read_the_part_of_another(app: Flask, session: Session, 
     assert browser.get("/can-bo/bao-cao/2026-Q1/don-vi/KT").status_code == 200
     assert browser.get("/can-bo/bao-cao/2026-Q1/don-vi/CA").status_code == 403
     assert browser.get("/can-bo/bao-cao/2030-Q9").status_code == 404
+
+
+def test_from_a_number_one_comes_to_the_cases_that_one_may_open(
+    app: Flask, session: Session, house: House
+) -> None:
+    page = "/can-bo/bao-cao/2026-Q1/bieu/01"
+    session.commit()
+    assert at_desk(app, house.leader).get(page).status_code == 409  # nothing is counted yet
+    house.composed()
+    elsewhere = an_officer(session, Role.OFFICER, "CA")
+    session.commit()
+    for officer, opens in ((house.leader, True), (elsewhere, False)):
+        shown = at_desk(app, officer).get(page).text
+        assert (house.case.code in shown) is opens
+        assert house.sealed.code not in shown
+    assert "/bieu/01" in at_desk(app, house.leader).get("/can-bo/bao-cao/2026-Q1").text
+    assert at_desk(app, house.leader).get("/can-bo/bao-cao/2026-Q1/bieu/99").status_code == 404
