@@ -29,7 +29,12 @@ _GENERAL: Mapping[str, Explained] = {
     "no_end": Explained(_l("Mất dấu giữa chừng, chưa rõ bài đã lên chưa."), _LOOKS),
     "no_token": Explained(_l("Chưa có quyền vào trang mạng."), _CONNECT),
     "no_platform": Explained(_l("Máy này không còn được cài đặt để đăng lên đó."), _SETTINGS),
-    "slow": Explained(_l("Trang mạng đã nhận bài nhưng xét duyệt quá lâu."), _SEE),
+    "slow": Explained(
+        _l("Trang mạng đã nhận bài nhưng xét duyệt quá lâu."),
+        _l(
+            "Mở trang của xã xem bài đã lên chưa. Nếu rồi, ghi là đã đăng tay; nếu chưa, hệ thống vẫn xem tiếp."
+        ),
+    ),
     "unclear": Explained(_l("Không biết bài đã đi chưa, và không hỏi lại được."), _SEE),
     "changed": Explained(_l("Lời của bài khác với lời đã duyệt, nên không đăng."), _TEXT),
     "withdrawn": Explained(

@@ -59,13 +59,14 @@ def summarise(
     title, notice = _title(span), _figures(span, counted)
     limits = LIMITS[rule.shape]
     head = title if not limits.title else ""
+    above = "" if limits.lead else notice  # else it is the lead, right above the text
     tail = (
         _("Xem tất cả: %(address)s", address=base + span.path),
         how_to_send(base, pack),
         " ".join(rule.hashtags),
     )
     lines = [line_of(case) for case in cases[:MOST_TOLD]]
-    text = "\n\n".join(part for part in (head, notice, "\n".join(lines), *tail) if part)
+    text = "\n\n".join(part for part in (head, above, "\n".join(lines), *tail) if part)
     return Composed(
         title=clipped(title, limits.title) if limits.title else "",
         lead=clipped(notice, min(limits.lead, NOTICE)) if limits.lead else "",
