@@ -9,6 +9,7 @@ from feedback_service.reporting.periods.numbers import day_words
 from feedback_service.reporting.periods.shapes import Line, Table
 from feedback_service.reporting.periods.spans import Span
 from feedback_service.reporting.periods.wound_back import Stood
+from feedback_service.routing.personal_data import mask
 from feedback_service.vocabulary import Visibility
 
 _HEAD = ("TT", "Mã", "Nội dung", "Đơn vị", "Hạn", "Số ngày trễ", "Kết quả", "Nguyên nhân")
@@ -16,7 +17,7 @@ _UNSAID = "chưa nêu"
 
 
 def overdue_table(found: Sequence[tuple[Stood, frozenset[str]]], span: Span, pack: Pack) -> Table:
-    """Told by its topic, not by the citizen's words: the report leaves the house."""
+    """Told by its topic, not by the citizen's words, and why without the people in it: the report leaves the house."""
     late = [(one, facts) for one, facts in found if facts & {"late", "open_late"}]
     listed = [pair for pair in late if pair[0]("visibility") == Visibility.LISTED]
     listed.sort(key=lambda pair: (pair[0]("due_on"), pair[0].case.code))
@@ -35,6 +36,6 @@ def _line(place: int, one: Stood, facts: frozenset[str], span: Span, pack: Pack)
         day_words(one("due_on")),
         str(days_late(one, span)),
         ended,
-        one.case.late_reason or _UNSAID,
+        mask(one.case.late_reason) or _UNSAID,
     )
     return Line(cells)

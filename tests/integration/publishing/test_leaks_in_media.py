@@ -1,12 +1,20 @@
 """What is made to go out (bulletins, packages, posts, reports) holds nothing of what people wrote."""
 
+import io
 import json
+from datetime import date
 
 from flask import Flask
+from PIL import Image
 from sqlalchemy.orm import Session
 
+from feedback_service.carrier import files
 from feedback_service.pack.model import Pack
+from feedback_service.publishing.posting.pictures import choose_picture
 from feedback_service.records import Post
+from feedback_service.reporting.indices.files import as_csv, as_xlsx
+from feedback_service.reporting.indices.packs import AskedIndex, index_tables
+from feedback_service.reporting.periods.making import make_report
 from feedback_service.vocabulary import Role
 from tests.builders.bulletins import an_approved_bulletin
 from tests.builders.cases import NOW, an_officer
@@ -41,6 +49,34 @@ def test_posts_tell_no_secret(session: Session, pack: Pack) -> None:
         post = a_draft(session, pack, provider, case)
         assert TITLE in words_of(post)
         assert found_in(words_of(post).encode()) == []
+
+
+def test_the_pictures_of_posts_tell_no_secret_and_no_place(session: Session, pack: Pack) -> None:
+    """Cards, and a photo that had GPS, a name and a remark inside."""
+    case = plant(session, pack)["published"]
+    post = a_draft(session, pack, "facebook", case)
+    card = files.open(post.photo_sha256).read()
+    choose_picture(session, post, an_officer(session, Role.PUBLISHER, ""), 1, post.revision, pack)
+    photo = files.open(post.photo_sha256).read()
+    assert photo != card
+    for content in (card, photo):
+        picture = Image.open(io.BytesIO(content))
+        assert not picture.getexif() and "comment" not in picture.info
+        assert found_in(content) == []
+
+
+def test_a_periods_report_tells_no_secret(session: Session, pack: Pack) -> None:
+    plant(session, pack)
+    made = make_report(session, "2026-Q1", pack, NOW)
+    assert [found_in(content) for content in (made.docx, made.xlsx)] == [[], []]
+
+
+def test_the_counts_for_indices_tell_no_secret(session: Session, pack: Pack) -> None:
+    plant(session, pack)
+    asked = AskedIndex(date(2026, 1, 1), date(2026, 3, 31), date(2026, 3, 31))
+    tables = index_tables(session, asked, pack, date(2026, 3, 31))
+    assert any(line.count for table in tables for line in table.lines)
+    assert found_in(as_csv(tables, asked).encode()) == found_in(as_xlsx(tables, asked, pack)) == []
 
 
 def test_the_rooms_where_it_is_made_show_no_secret(app: Flask, session: Session, pack: Pack) -> None:
