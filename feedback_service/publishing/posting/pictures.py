@@ -44,7 +44,7 @@ def offered(session: Session, post: Post, pack: Pack) -> list[Offered]:
 def choose_picture(
     session: Session, post: Post, officer: Officer, number: int, revision: int, pack: Pack
 ) -> None:
-    """`number` of a photo, or CARD. Who chooses is its author now: another one approves.
+    """`number` of a photo, or CARD (on the commune's own site: none). Who chooses is its author now: another one approves.
 
     Raises ChangedMeanwhile, ChangeNotAllowed, PictureGone.
     """
@@ -56,7 +56,7 @@ def choose_picture(
     name = (
         find_public_picture(session, cases[0].code, number, pack)
         if number
-        else card_of_result(cases[0], pack)
+        else _without(post, cases[0], pack)
     )
     if name is None:
         raise PictureGone
@@ -88,6 +88,10 @@ def may_be_shown(session: Session, post: Post) -> bool:
 
 def _names(photos: Sequence[Mapping[str, Any]]) -> set[str]:
     return {photo["sha256"] for photo in photos}
+
+
+def _without(post: Post, case: PublicCase, pack: Pack) -> str:
+    return first_picture(case, PostShape.PAGE if post.form == "page" else PostShape.SHORT, pack)
 
 
 def sealed_pictures() -> Select[Post]:

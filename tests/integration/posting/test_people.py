@@ -195,6 +195,7 @@ def test_a_summary_tells_the_results_of_its_days(session: Session, pack: Pack) -
     post = draft_summary(session, Span(day, day), rule_of(pack, "zalo"), officer.id, BASE, pack, NOW)
     assert case.code not in post.text
     assert "Đường thôn 5 sạt lở" in post.text
+    assert post.about["lead"] not in post.text
     assert f"{BASE}/ket-qua?tu={day}&den={day}" in post.text
 
 

@@ -52,6 +52,13 @@ def test_a_photo_of_the_result_may_go_in_place_of_the_card(session: Session, pac
     assert [one.chosen for one in offered(session, post, pack)] == [False, False]
 
 
+def test_the_communes_own_site_goes_without_a_card(session: Session, pack: Pack) -> None:
+    post, _ = with_photo(session, pack, "")
+    assert post.photo_sha256
+    choose_picture(session, post, an_officer(session), CARD, post.revision, pack)
+    assert post.photo_sha256 == ""
+
+
 @pytest.mark.parametrize("number", [-1, 3, 99])
 def test_a_photo_that_is_not_there_is_not_chosen(session: Session, pack: Pack, number: int) -> None:
     post, _ = with_photo(session, pack)
