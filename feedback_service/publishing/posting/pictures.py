@@ -44,7 +44,7 @@ def offered(session: Session, post: Post, pack: Pack) -> list[Offered]:
 def choose_picture(
     session: Session, post: Post, officer: Officer, number: int, revision: int, pack: Pack
 ) -> None:
-    """`number` of a photo, or CARD (on the commune's own site: none). Who chooses is its author now: another one approves.
+    """`number` of a photo, or CARD (on the commune's site: none). Who chooses is its author now, another one approves.
 
     Raises ChangedMeanwhile, ChangeNotAllowed, PictureGone.
     """
