@@ -45,7 +45,7 @@ def test_everything_that_an_office_does_is_there_once(session: Session, pack: Pa
     }
     group = session.scalars(select(Case).where(Case.people == 7)).one()
     speaking = session.scalars(select(Petitioner.speaks).where(Petitioner.case_id == group.id)).all()
-    assert sorted(speaking) == [False, False, True]
+    assert sorted(speaking)[-3:] == [False, False, True]  # and the sender, if he had left a number
     for table, rows in ((Absence, 1), (CaseBar, 1), (Mention, 1), (SavedFilter, 2)):
         assert session.scalar(select(func.count()).select_from(table)) == rows, table
     factors = select(func.count()).where(Officer.totp_secret.is_not(None))
