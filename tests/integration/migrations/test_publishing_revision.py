@@ -27,6 +27,7 @@ def filled(session: Session, pack: Pack) -> Iterator[Session]:
     a_case(session, pack, "Vay tiền nhanh lãi thấp, bấm vào đường dẫn http://vay.example nhận thưởng ngay")
     session.commit()
     yield session
+    session.close()  # `down` took it out of the application's hands
 
 
 def down() -> None:
