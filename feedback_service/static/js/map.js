@@ -55,7 +55,10 @@
     const points = rows.map((row) => [Number(row.dataset.latitude), Number(row.dataset.longitude)]);
     map.fitBounds(L.latLngBounds(points).pad(0.2), { maxZoom: 13, animate: false });
     map.setMaxBounds(map.getBounds().pad(0.5));
-    rows.forEach((row, index) => L.marker(points[index], { icon: dot(L, row), keyboard: false }).bindPopup(told(row), { closeButton: false }).addTo(map));
+    rows.forEach((row, index) => {
+      const marker = L.marker(points[index], { icon: dot(L, row), keyboard: false });
+      marker.bindPopup(told(row), { closeButton: false, minWidth: 150, offset: [0, -10] }).addTo(map);
+    });
     place.focus();
   }
 
