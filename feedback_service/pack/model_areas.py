@@ -26,7 +26,7 @@ class Area:
     kind: str = ""
     within: tuple[str, ...] = ()
     called: str = ""
-    latitude: float | None = None  # degrees, WGS 84: its middle, for the map of results; never somebody's place
+    latitude: float | None = None  # WGS 84, of its middle: for the map of results
     longitude: float | None = None
 
     @property
