@@ -71,6 +71,8 @@ class Commune(AfterAnswer):
     office_unit: str = ""  # whose head hears of what is a day late; "": the triage unit
     remote: bool = False  # the whole commune is vùng sâu, vùng xa; else each area says so
     unverified: bool = False
+    map_tiles: str = ""  # https://…/{z}/{x}/{y}.png; "": no map, the list by area alone
+    map_attribution: str = ""  # whose map it is, shown under it
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,8 @@ class Area:
     kind: str = ""
     within: tuple[str, ...] = ()
     called: str = ""
+    latitude: float | None = None  # WGS 84, of its middle: for the map of results
+    longitude: float | None = None
 
     @property
     def is_hamlet(self) -> bool:
@@ -42,4 +44,6 @@ def area_in(area: Area, former: Area) -> Area:
         ambiguous=False,
         within=(),
         called=area.code,
+        latitude=None,  # the name's own middle says nothing of the thôn that stand in other communes
+        longitude=None,
     )

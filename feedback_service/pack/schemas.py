@@ -24,6 +24,14 @@ from feedback_service.pack.schema_parts import (
     word,
 )
 from feedback_service.pack.schemas_deadlines import DeadlineSchema as DeadlineSchema
+from feedback_service.pack.schemas_map import (
+    MiddleSchema,
+    TilesSchema,
+    a_latitude,
+    a_longitude,
+    tiles,
+    whose_map,
+)
 from feedback_service.pack.schemas_rating import AfterAnswerSchema
 from feedback_service.vocabulary import Channel, Kind, Visibility
 
@@ -37,7 +45,7 @@ class EmergencyNumberSchema(EntrySchema):
     unverified = fields.Boolean()
 
 
-class CommuneSchema(AfterAnswerSchema):
+class CommuneSchema(AfterAnswerSchema, TilesSchema):
     """commune.yaml: the commune, and the confidence below which a case goes to triage."""
 
     code = a_code(required=True)
@@ -68,6 +76,8 @@ class CommuneSchema(AfterAnswerSchema):
         required=True, validate=validate.Range(0, 1, error="must be between 0 and 1")
     )
     office_unit = a_code()
+    map_tiles = tiles()
+    map_attribution = whose_map()
     remote = fields.Boolean()
     unverified = fields.Boolean()
 
@@ -206,7 +216,7 @@ class ReceivingSchema(EntrySchema):
         return bool(data["after_hours_next_day"])
 
 
-class AreaSchema(EntrySchema):
+class AreaSchema(MiddleSchema):
     model = model.Area
     code = a_code(required=True)
     name = text(required=True)
@@ -217,6 +227,8 @@ class AreaSchema(EntrySchema):
     kind = fields.String(validate=validate.OneOf(["road", "landmark"], error="must be one of: {choices}"))
     within = codes()
     households = fields.Integer(strict=True, validate=validate.Range(0, error="must not be below 0"))
+    latitude = a_latitude()
+    longitude = a_longitude()
     remote = fields.Boolean()
     retired = fields.Boolean()
     unverified = fields.Boolean()

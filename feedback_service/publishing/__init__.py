@@ -8,6 +8,7 @@ def blueprints() -> list[Blueprint]:
     from feedback_service.publishing.posting.views import blueprints as posting
     from feedback_service.publishing.radio.views import blueprints as radio
     from feedback_service.publishing.views import (
+        area_map,
         commune,
         desk,  # noqa: F401  its pages are added to desk_page
         desk_corrections,  # noqa: F401
@@ -26,6 +27,7 @@ def blueprints() -> list[Blueprint]:
     return [
         home.blueprint,
         results.blueprint,
+        area_map.blueprint,
         questions.blueprint,
         following.blueprint,
         statistics.blueprint,

@@ -180,7 +180,7 @@ def _public(album: Album) -> None:
         album.add(address)
     album.add("/thong-ke?ky=12-thang&don_vi=KT")
     album.add("/thong-ke?ky=12-thang", "leader")
-    for address in ("/ket-qua", "/ket-qua?q=khongcogica"):
+    for address in ("/ket-qua", "/ket-qua?q=khongcogica", "/ket-qua/ban-do"):
         album.add(address)
     for address in ("/du-lieu-mo", "/nhung", "/nhung/huong-dan?don_vi=KT&so=3"):
         album.add(address)

@@ -14,6 +14,7 @@ PAGES = (
     "/tra-cuu",
     "/ket-qua",
     "/ket-qua/{code}",
+    "/ket-qua/ban-do",
     "/ho-so/{code}",
     "/hoi-dap",
     "/thong-ke",

@@ -35,5 +35,8 @@ FIELD_HINTS: Mapping[str, LazyString] = {
     ),
     "how_to_write": _l("Ô tự điền: {duong_day_nong}, {so_nhan_tin}. Mỗi số đọc hai lần."),
     "radio.closing": _l("Ô tự điền: {gio_phat} là các giờ phát lại."),
+    "latitude": _l("Hai số lẻ là đủ, ví dụ 12,80. Để trống: địa bàn không lên bản đồ."),
+    "map_tiles": _l("Dạng https://…/{z}/{x}/{y}.png. Để trống: không có bản đồ, chỉ có danh sách."),
+    "map_attribution": _l("Nguồn bản đồ yêu cầu ghi thế nào thì ghi đúng như vậy."),
     "href": _l("Bắt đầu bằng /, https:, tel:, sms: hay mailto:."),
 }

@@ -40,6 +40,9 @@ _SAID: tuple[tuple[str, LazyString], ...] = (
         r"is no field|a brace is opened",
         _l("Ô trong ngoặc nhọn chưa đúng: mở phải đóng, tên ô phải có trong gợi ý."),
     ),
+    (r"must be https://", _l("Địa chỉ phải có dạng https://…/{z}/{x}/{y}.png.")),
+    (r"`map_tiles` and", _l("Có bản đồ nền thì phải ghi bản đồ của ai, và ngược lại.")),
+    (r"`latitude` and", _l("Vĩ độ và kinh độ đi với nhau: ghi cả hai hoặc bỏ trống cả hai.")),
     (r"either `years`", _l("Hoặc ghi số năm (1 đến 100), hoặc chọn giữ mãi.")),
 )
 

@@ -125,6 +125,9 @@ def test_a_code_is_not_changed_by_a_form_that_was_tampered_with(
         ("kenh/muc/web", "href", "javascript:alert(1)", "Đường dẫn phải bắt đầu"),
         ("xa/muc/commune", "code_prefix", "ek1", "chữ in hoa"),
         ("dia-ban/muc/buon-sue", "households", "-3", "Không được nhỏ hơn 0"),
+        ("dia-ban/muc/buon-sue", "latitude", "12,80", "Vĩ độ và kinh độ đi với nhau"),
+        ("xa/muc/commune", "map_tiles", "http://x.example/{z}/{x}/{y}.png", "phải có dạng https://"),
+        ("xa/muc/commune", "map_attribution", "© Bản đồ", "phải ghi bản đồ của ai"),
     ],
 )
 def test_a_wrong_setting_cannot_be_saved(
@@ -133,6 +136,16 @@ def test_a_wrong_setting_cannot_be_saved(
     page = save(f"{EDIT}/{address}", **{box: typed})
     assert page.status_code == 422 and said in page.text
     assert current_pack(session).version == pack.version
+
+
+def test_a_map_is_named_and_places_are_put_on_it_on_screen(save: Save, session: Session, pack: Pack) -> None:
+    tiles = "https://tiles.example.org/{z}/{x}/{y}.png"
+    named = save(f"{EDIT}/xa/muc/commune", map_tiles=tiles, map_attribution="© Bản đồ")
+    placed = save(f"{EDIT}/dia-ban/muc/buon-sue", latitude="12,80", longitude="108.55")
+    assert (named.status_code, placed.status_code) == (303, 303)
+    pack = current_pack(session)
+    area = pack.area_by_code["buon-sue"]
+    assert (pack.commune.map_tiles, area.latitude, area.longitude) == (tiles, 12.8, 108.55)
 
 
 def test_a_new_entry_needs_a_code_of_its_own(save: Save, session: Session, pack: Pack) -> None:
