@@ -4,7 +4,7 @@ import itertools
 import os
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from pathlib import Path
 from typing import Protocol
 
@@ -18,6 +18,7 @@ from feedback_service import create_app
 from feedback_service.config import Config
 from feedback_service.database import db
 from tests.emptied import PREPARE, Emptied
+from tests.servers.machine import Owner, scratch_folder
 
 MIGRATIONS = Path(__file__).parent.parent / "migrations"
 
@@ -54,10 +55,13 @@ def migrate(database_url: str, data_dir: Path) -> None:
 
 
 class SqliteTemplate:
+    """In memory where there is room: every commit waits for its disk, as it does in service."""
+
     def __init__(self, folder: Path) -> None:
-        self._folder = folder
+        self._scratch = ExitStack()
+        self._folder = self._scratch.enter_context(scratch_folder("sqlite-", Owner(None)))
         self._numbers = itertools.count()
-        self._file = folder / "template.sqlite3"
+        self._file = self._folder / "template.sqlite3"
         migrate(f"sqlite:///{self._file}", folder)
         if Path(f"{self._file}-wal").exists():
             raise RuntimeError("The migrations left SQLite open: a copy would lack the newest rows.")
@@ -70,7 +74,7 @@ class SqliteTemplate:
         shutil.rmtree(folder)
 
     def remove(self) -> None:
-        self._file.unlink()
+        self._scratch.close()
 
 
 class PostgresTemplate:
