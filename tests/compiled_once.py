@@ -1,31 +1,36 @@
-"""Five thousand applications in one run have the same addresses; Werkzeug takes each of them apart every time.
+"""What every application of a test run has in common is compiled once: its addresses and its statements.
 
-That is a tenth of a second an application. What comes of it holds nothing of the application (the converters know
-the first one's map, which none of them reads), so that one set serves all.
+Five thousand applications have the same addresses, which Werkzeug takes apart every time: a tenth of a second each.
+And SQLAlchemy writes every statement out anew for every engine: an eighth of the whole run.
 """
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, cast
 
+from sqlalchemy import Engine
+from sqlalchemy.engine.default import DefaultDialect
+from sqlalchemy.util import LRUCache
 from werkzeug.routing import Rule
 
 _OUTCOME = ("_parts", "_trace", "_converters")
-_compiled: dict[tuple[object, ...], dict[str, Any]] = {}
+_addresses: dict[tuple[object, ...], dict[str, Any]] = {}
+_statements: LRUCache[Any, Any] = LRUCache(5000)
 
 
 def compile_addresses_once() -> None:
+    """The converters know the first application's map, which none of them reads."""
     compile_whole: Callable[[Rule], None] = Rule.compile
 
     def once(rule: Rule) -> None:
         key = (rule.rule, rule.host, rule.subdomain, rule.merge_slashes, repr(rule.defaults))
-        known = _compiled.get(key)
+        known = _addresses.get(key)
         if known is None:
             compile_whole(rule)
-            _compiled[key] = _outcome(rule)
+            _addresses[key] = _outcome(rule)
         else:
             _take_over(rule, known)
 
-    Rule.compile = once  # type: ignore[method-assign]
+    cast("Any", Rule).compile = once
 
 
 def _outcome(rule: Rule) -> dict[str, Any]:
@@ -39,3 +44,11 @@ def _take_over(rule: Rule, known: dict[str, Any]) -> None:
     rule.arguments = set(known["arguments"])
     rule._build = known["_build"].__get__(rule, None)
     rule._build_unknown = known["_build_unknown"].__get__(rule, None)
+
+
+def compile_statements_once() -> None:
+    """Two engines of one kind talk to the same release of one server, so what is written for one suits the other."""
+    dialect, engine = cast("Any", DefaultDialect), cast("Any", Engine)
+    dialect.__hash__ = lambda one: hash(type(one))
+    dialect.__eq__ = lambda one, other: type(one) is type(other)
+    engine._compiled_cache = property(lambda _: _statements, lambda _, _own: None)
