@@ -2,7 +2,7 @@
 
 A test that asks for `app`, `client`, `session` or `database_url` runs twice: on SQLite and on PostgreSQL.
 The migrations run once for each worker of pytest and each kind of database, into a template; every test gets
-a copy of it (some 20 ms), so nothing has to be cleaned and no test sees another's rows.
+a copy of it, a fresh one or one that was emptied after the test before, and sees no other's rows.
 """
 
 import gc
