@@ -29,7 +29,7 @@ sim: .venv/ready-to-run
 
 # The tools of `lint` are run by the tests too, so that everything is heard of at once.
 test: .venv/ready-to-develop $(BABEL:.po=.mo)
-	@exec $(BIN)/python -m tests.servers $(BIN)/python -m pytest -n 2 $(T)
+	@exec $(BIN)/python -m tests.servers $(BIN)/python -m pytest -n 2 --dist worksteal $(T)
 
 check: lint unit
 

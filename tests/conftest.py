@@ -2,7 +2,7 @@
 
 A test that asks for `app`, `client`, `session` or `database_url` runs twice: on SQLite and on PostgreSQL.
 The migrations run once for each worker of pytest and each kind of database, into a template; every test gets
-a copy of it (some 20 ms), so nothing has to be cleaned and no test sees another's rows.
+a copy of it, a fresh one or one that was emptied after the test before, and sees no other's rows.
 """
 
 import gc
@@ -20,7 +20,7 @@ from feedback_service.config import Config
 from feedback_service.database import db
 from feedback_service.pack.model import Pack
 from tests.builders.cases import load_pack
-from tests.compiled_once import compile_addresses_once
+from tests.compiled_once import compile_addresses_once, compile_statements_once
 from tests.databases import DATABASES, Template, settings_for
 
 gc.set_threshold(
@@ -28,6 +28,7 @@ gc.set_threshold(
 )  # two thousand applications in one process: looking for garbage took a sixth
 
 compile_addresses_once()
+compile_statements_once()
 
 
 @pytest.fixture(scope="session")

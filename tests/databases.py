@@ -1,10 +1,10 @@
-"""Databases that live for one test: a copy of a migrated template, on SQLite or PostgreSQL."""
+"""Databases for one test each: copies of a migrated template, on SQLite or PostgreSQL."""
 
 import itertools
 import os
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from pathlib import Path
 from typing import Protocol
 
@@ -17,6 +17,8 @@ from sqlalchemy import make_url
 from feedback_service import create_app
 from feedback_service.config import Config
 from feedback_service.database import db
+from tests.emptied import PREPARE, Emptied
+from tests.servers.machine import Owner, scratch_folder
 
 MIGRATIONS = Path(__file__).parent.parent / "migrations"
 
@@ -53,10 +55,13 @@ def migrate(database_url: str, data_dir: Path) -> None:
 
 
 class SqliteTemplate:
+    """In memory where there is room: every commit waits for its disk, as it does in service."""
+
     def __init__(self, folder: Path) -> None:
-        self._folder = folder
+        self._scratch = ExitStack()
+        self._folder = self._scratch.enter_context(scratch_folder("sqlite-", Owner(None)))
         self._numbers = itertools.count()
-        self._file = folder / "template.sqlite3"
+        self._file = self._folder / "template.sqlite3"
         migrate(f"sqlite:///{self._file}", folder)
         if Path(f"{self._file}-wal").exists():
             raise RuntimeError("The migrations left SQLite open: a copy would lack the newest rows.")
@@ -69,36 +74,57 @@ class SqliteTemplate:
         shutil.rmtree(folder)
 
     def remove(self) -> None:
-        self._file.unlink()
+        self._scratch.close()
 
 
 class PostgresTemplate:
+    """Databases that a test left as they were made, but for rows, are emptied and serve the next one."""
+
     def __init__(self, folder: Path) -> None:
         self._server = make_url(_server_url())
         self._numbers = itertools.count()
+        self._free: list[Emptied] = []
         self._name = f"feedback_{os.getpid()}"
         self._execute("CREATE DATABASE {}", self._name)
         migrate(self._url(self._name), folder)
+        with psycopg.connect(self._address(self._name), autocommit=True) as connection:
+            connection.execute(PREPARE)
 
     @contextmanager
     def copy(self) -> Iterator[str]:
-        name = f"{self._name}_{next(self._numbers)}"
-        self._execute("CREATE DATABASE {} TEMPLATE {} STRATEGY file_copy", name, self._name)
-        yield self._url(name)
-        self._drop(name)
+        database = self._free.pop() if self._free else self._new()
+        yield self._url(database.name)
+        if database.is_empty_again():
+            self._free.append(database)
+        else:
+            self._throw_away(database)
 
     def remove(self) -> None:
+        for database in self._free:
+            self._throw_away(database)
         self._drop(self._name)
+
+    def _new(self) -> Emptied:
+        name = f"{self._name}_{next(self._numbers)}"
+        self._execute("CREATE DATABASE {} TEMPLATE {} STRATEGY file_copy", name, self._name)
+        return Emptied(name, self._address(name))
+
+    def _throw_away(self, database: Emptied) -> None:
+        database.close()
+        self._drop(database.name)
 
     def _url(self, name: str) -> str:
         return self._server.set(database=name).render_as_string(hide_password=False)
+
+    def _address(self, name: str | None) -> str:
+        url = self._server.set(drivername="postgresql", database=name)
+        return url.render_as_string(hide_password=False)
 
     def _drop(self, name: str) -> None:
         self._execute("DROP DATABASE {} WITH (FORCE)", name)
 
     def _execute(self, statement: str, *names: str) -> None:
-        address = self._server.set(drivername="postgresql").render_as_string(hide_password=False)
-        with psycopg.connect(address, autocommit=True) as connection:
+        with psycopg.connect(self._address(self._server.database), autocommit=True) as connection:
             connection.execute(sql.SQL(statement).format(*map(sql.Identifier, names)))
 
 

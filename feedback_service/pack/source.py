@@ -65,7 +65,7 @@ def read_source(path: Path) -> Source:
     """Reads one file. What cannot be read is a fault of the source, never an exception."""
     source = Source(path.name)
     try:
-        root = yaml.compose(path.read_text(encoding="utf-8"), Loader=yaml.SafeLoader)
+        root = yaml.compose(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
     except OSError:
         source.faults.append(source.fault((), "this file is missing or cannot be read"))
     except UnicodeDecodeError:
@@ -114,7 +114,7 @@ def _mapping(
 
 def _scalar(node: ScalarNode) -> object:
     text: str = node.value
-    if node.style is not None:  # quoted: a word, whatever it looks like
+    if node.style:  # quoted: a word, whatever it looks like
         return text
     if text in _WORDS:
         return _WORDS[text]

@@ -5,21 +5,17 @@ import secrets
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
-from typing import Any
 
-from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
 import feedback_service
 from feedback_service.intake.receive import receive_submission
 from feedback_service.intake.submission import Submission
-from feedback_service.pack.current import current_pack
-from feedback_service.pack.document import to_document
 from feedback_service.pack.files import load_files
-from feedback_service.pack.kept import hash_of
 from feedback_service.pack.model import Pack
-from feedback_service.records import Case, Officer, PackVersion
+from feedback_service.records import Case, Officer
 from feedback_service.vocabulary import Channel, Role
+from tests.builders.stored_pack import StoredPack
 
 NOW = datetime(2026, 3, 2, 2, 0, tzinfo=UTC)  # Monday 2 March 2026, nine in the morning
 BROKEN_ROAD = "Đường thôn 5 bị sạt lở, xe máy không đi qua được, đề nghị xã cho sửa"
@@ -33,17 +29,13 @@ def shipped_pack() -> Pack:
 
 
 @cache
-def _stored() -> dict[str, Any]:
-    """What `store_pack` would write, made once: two thousand tests wait for it."""
-    document = to_document(shipped_pack())
-    return {"document": document, "content_hash": hash_of(document)}
+def _stored() -> StoredPack:
+    return StoredPack.of(shipped_pack())
 
 
 def load_pack(session: Session) -> Pack:
     """The shipped pack, in force in this database."""
-    session.execute(insert(PackVersion).values(loaded_at=NOW, author="test", reason="", **_stored()))
-    session.commit()
-    return current_pack(session)
+    return _stored().load(session, NOW)
 
 
 def a_submission(text: str = BROKEN_ROAD, **given: object) -> Submission:
