@@ -10,7 +10,7 @@ from feedback_service import clock
 from feedback_service.database import db
 from feedback_service.records import Case, PublicText
 from feedback_service.routing.alike.sketching import sketch_earlier_cases
-from feedback_service.vocabulary import Publication, Visibility
+from feedback_service.vocabulary import Kind, Publication, Visibility
 from tests.browser.site import Site
 
 REST_MS = 5_000  # alike.js asks when nobody has typed for 1.2 seconds
@@ -24,13 +24,14 @@ class Known:
 
 @pytest.fixture
 def known(site: Site) -> Known:
-    """The newest published result of the demo, with its sketch."""
+    """The newest published result of the demo that is no question, with its sketch."""
     with site.app.app_context():
         sketch_earlier_cases(now=clock.now())
         newest = (
             select(PublicText)
             .join(Case, Case.id == PublicText.case_id)
             .where(PublicText.state == Publication.PUBLISHED, Case.visibility == Visibility.LISTED)
+            .where(PublicText.kind != Kind.HOI_DAP)  # a question is offered as one that is answered
             .order_by(PublicText.answered_on.desc(), PublicText.id.desc())
         )
         text = db.session.scalars(newest.limit(1)).one()
