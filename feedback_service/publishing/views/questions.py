@@ -13,7 +13,7 @@ from feedback_service.kept_pages import kept_page
 from feedback_service.language import words
 from feedback_service.pack.current import this_pack
 from feedback_service.publishing.addresses import around, without
-from feedback_service.publishing.questions.library import (
+from feedback_service.publishing.questions.collection import (
     list_for_paper,
     list_questions,
     only_questions,
