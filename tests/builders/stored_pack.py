@@ -22,6 +22,7 @@ _WRITE = text("""
     INSERT INTO pack_versions (loaded_at, author, reason, content_hash, files_hash, document)
     VALUES (:loaded_at, 'test', '', :content_hash, '', :document)
 """).bindparams(_MOMENT)
+_HAS_BESIDE = text("SELECT to_regclass('beside.pack_versions') IS NOT NULL")
 _KEEP_BESIDE = text("INSERT INTO beside.pack_versions SELECT * FROM pack_versions")
 _COPY = text("""
     INSERT INTO pack_versions (loaded_at, author, reason, content_hash, files_hash, document)
@@ -53,8 +54,10 @@ class StoredPack:
 
     def _insert(self, connection: Connection, loaded_at: datetime) -> None:
         row = {"loaded_at": loaded_at, "content_hash": self.content_hash, "document": self.document}
-        if connection.dialect.name == "sqlite":
-            connection.execute(_WRITE, row)
+        if connection.dialect.name == "sqlite" or not connection.scalar(_HAS_BESIDE):
+            connection.execute(
+                _WRITE, row
+            )  # the benches bring a database of their own, with nothing beside it
         elif not connection.execute(_COPY, {"loaded_at": loaded_at}).rowcount:
             connection.execute(_WRITE, row)
             connection.execute(_KEEP_BESIDE)
